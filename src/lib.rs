@@ -1,3 +1,11 @@
 //! copydoctor tells why an AWS Backup copy job failed, and what to do now.
 
 // The order is the architecture: a module imports only modules that stand before it.
+pub mod identifier;
+pub mod language;
+pub mod record;
+pub mod slot;
+
+pub use language::{Language, Localised};
+pub use record::{Record, State};
+pub use slot::{Slot, SlotValues};

@@ -1,0 +1,62 @@
+//! The two languages of the catalogue and of every answer, and texts that exist in both.
+
+use serde::{Deserialize, Serialize};
+
+/// A language that messages are read in and answers are given in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// English
+    En,
+    /// German
+    De,
+}
+
+impl Language {
+    /// Both languages, English first.
+    pub const ALL: [Self; 2] = [Self::En, Self::De];
+
+    /// The ISO 639-1 code: `en` or `de`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::De => "de",
+        }
+    }
+
+    /// The language for a locale such as `de_AT.UTF-8`; English for every locale that is not German.
+    ///
+    /// ```
+    /// use copydoctor::Language;
+    /// assert_eq!(Language::of_locale("de-DE"), Language::De);
+    /// assert_eq!(Language::of_locale("C"), Language::En);
+    /// ```
+    #[must_use]
+    pub fn of_locale(locale: &str) -> Self {
+        let language = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
+        if language.eq_ignore_ascii_case("de") { Self::De } else { Self::En }
+    }
+}
+
+/// A text in both languages. Neither can be missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Localised<T = String> {
+    /// The English text.
+    pub en: T,
+    /// The German text.
+    pub de: T,
+}
+
+impl<T> Localised<T> {
+    /// The text in `language`.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &T {
+        match language {
+            Language::En => &self.en,
+            Language::De => &self.de,
+        }
+    }
+}
