@@ -5,6 +5,7 @@ pub mod identifier;
 pub mod language;
 pub mod record;
 pub mod slot;
+pub mod normalise;
 
 pub use language::{Language, Localised};
 pub use record::{Record, State};

@@ -1,0 +1,227 @@
+//! Turns any text into comparable text: lower-case words without marks, joined by single spaces.
+//!
+//! Patterns and messages pass the same function, and only it makes a [`Words`], so the two cannot
+//! drift apart. What a message may have gone through on its way (case, quotes, line wraps, Unicode forms,
+//! typography, `ue` for `ü`) is gone afterwards; what it says is not.
+
+mod variable;
+mod wrapper;
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+pub use variable::mask;
+pub use wrapper::{Wrapper, WrapperField};
+
+/// Comparable text. Made by [`Words::of`] only.
+///
+/// ```
+/// use copydoctor::normalise::Words;
+/// let pasted = "„Snapshots encrypted with the\n  AWS\u{a0}Managed CMK can’t be shared.“";
+/// assert_eq!(Words::of(pasted).as_str(), "snapshots encrypted with the aws managed cmk cant be shared");
+/// assert_eq!(Words::of("Schlüssel"), Words::of("SCHLUESSEL"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Words(String);
+
+impl Words {
+    /// The words of `text`. Doing it twice changes nothing more.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut words = String::with_capacity(text.len());
+        fold(text, &mut words);
+        Self(words)
+    }
+
+    /// The words, joined by single spaces.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is no word.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The number of words.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.split_ascii_whitespace().count()
+    }
+}
+
+/// A message beside its words, with the way back from the words to the text as it was written.
+#[derive(Debug)]
+pub struct Message<'a> {
+    original: &'a str,
+    words: Words,
+    /// For each byte of the words the byte range of the character in the original that it came from.
+    /// Most messages match nothing or are never asked, so the way back is built on demand.
+    alignment: OnceCell<Vec<(usize, usize)>>,
+}
+
+impl<'a> Message<'a> {
+    /// Normalises a message.
+    #[must_use]
+    pub fn new(original: &'a str) -> Self {
+        Self { original, words: Words::of(original), alignment: OnceCell::new() }
+    }
+
+    /// The text as it was written.
+    #[must_use]
+    pub fn original(&self) -> &'a str {
+        self.original
+    }
+
+    /// The words of the text.
+    #[must_use]
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// The byte range of the original that a byte range of the words came from.
+    ///
+    /// An empty range, or one that lies beyond the words, gives the empty range at the original's end.
+    #[must_use]
+    pub fn original_range(&self, range: Range<usize>) -> Range<usize> {
+        let alignment = self.alignment.get_or_init(|| {
+            let mut alignment = Vec::with_capacity(self.original.len());
+            fold(self.original, &mut alignment);
+            alignment
+        });
+        let end = self.original.len();
+        match alignment.get(range) {
+            Some([first, .., last]) => first.0..last.1,
+            Some([only]) => only.0..only.1,
+            Some([]) | None => end..end,
+        }
+    }
+
+    /// Every word with its byte range in the original.
+    pub fn words_with_ranges(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
+        let mut start = 0;
+        self.words.as_str().split(' ').filter(|word| !word.is_empty()).map(move |word| {
+            let range = start..start + word.len();
+            start = range.end + 1;
+            (word, self.original_range(range))
+        })
+    }
+}
+
+/// Where the folded letters go.
+trait Sink {
+    /// Receives a character of the words and the byte range of its source.
+    fn keep(&mut self, letter: char, source: (usize, usize));
+    /// Receives the end of a source character that was folded into the character before it.
+    fn absorb(&mut self, end: usize);
+}
+
+impl Sink for String {
+    fn keep(&mut self, letter: char, _: (usize, usize)) {
+        self.push(letter);
+    }
+    fn absorb(&mut self, _: usize) {}
+}
+
+/// For each byte of the words the range of its source.
+impl Sink for Vec<(usize, usize)> {
+    fn keep(&mut self, letter: char, source: (usize, usize)) {
+        self.extend(std::iter::repeat_n(source, letter.len_utf8()));
+    }
+    fn absorb(&mut self, end: usize) {
+        if let Some(last) = self.last_mut() {
+            last.1 = end;
+        }
+    }
+}
+
+fn fold(text: &str, sink: &mut impl Sink) {
+    // The letter kept last, unless a separator came since.
+    let mut last: Option<char> = None;
+    let mut any = false;
+    for (start, character) in text.char_indices() {
+        let source = (start, start + character.len_utf8());
+        if is_invisible(character) {
+            continue;
+        }
+        if is_apostrophe(character) || (character == '\\' && escapes_quote(text, source.1)) {
+            // Inside a word an apostrophe is dropped, so that `can't`, `can’t` and `cant` are one word.
+            let inside_a_word = last.is_some_and(char::is_alphabetic) && begins_with_letter(text, source.1);
+            if !inside_a_word {
+                last = None;
+            }
+            continue;
+        }
+        decompose_compatible(character, |part| {
+            if is_combining_mark(part) {
+                sink.absorb(source.1);
+                return;
+            }
+            // Lower case leaves ß alone, which the old and the new spelling write as ss.
+            let (lower, doubled) = match part {
+                'ß' | 'ẞ' => ('s', true),
+                _ => (single_lowercase(part), false),
+            };
+            if !lower.is_alphanumeric() || is_apostrophe(lower) {
+                last = None;
+                return;
+            }
+            // ae, oe and ue stand for ä, ö and ü, whose marks are dropped; both sides are treated alike.
+            if lower == 'e' && matches!(last, Some('a' | 'o' | 'u')) {
+                sink.absorb(source.1);
+                return;
+            }
+            if last.is_none() && any {
+                sink.keep(' ', source);
+            }
+            any = true;
+            sink.keep(lower, source);
+            if doubled {
+                sink.keep(lower, source);
+            }
+            last = Some(lower);
+        });
+    }
+}
+
+/// The lower-case form, where it is one character; the few that expand have been decomposed before.
+fn single_lowercase(character: char) -> char {
+    let mut lower = character.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(only), None) => only,
+        _ => character,
+    }
+}
+
+/// Characters that show nothing and separate nothing: soft hyphens, zero-width spaces and joiners,
+/// directional marks, byte order marks, variation selectors.
+fn is_invisible(character: char) -> bool {
+    matches!(character,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '`' | '´' | '‘' | '’' | '‛' | 'ʼ' | '′' | '＇')
+}
+
+/// Whether what follows is a quote, so that a backslash before it only escapes it.
+fn escapes_quote(text: &str, position: usize) -> bool {
+    next_visible(text, position).is_some_and(|next| is_apostrophe(next) || next == '"' || next == '\\')
+}
+
+fn begins_with_letter(text: &str, position: usize) -> bool {
+    let rest = text.get(position..).unwrap_or_default();
+    rest.chars().find(|next| !is_invisible(*next) && !is_apostrophe(*next)).is_some_and(char::is_alphabetic)
+}
+
+fn next_visible(text: &str, position: usize) -> Option<char> {
+    text.get(position..)?.chars().find(|next| !is_invisible(*next))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,147 @@
+//! Tests of the folding: what a message may have gone through, one case each, and that it is stable.
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[track_caller]
+fn same(one: &str, other: &str) {
+    assert_eq!(Words::of(one), Words::of(other), "{one:?} and {other:?}");
+}
+
+#[test]
+fn case_spaces_and_line_wraps() {
+    same("Copy job failed. Both source", "COPY  JOB\r\n\tfailed.both source");
+}
+
+#[test]
+fn every_kind_of_quote_around() {
+    for (open, close) in [
+        ("\"", "\""),
+        ("'", "'"),
+        ("“", "”"),
+        ("„", "“"),
+        ("‚", "‘"),
+        ("«", "»"),
+        ("»", "«"),
+        ("‹", "›"),
+        ("`", "`"),
+        ("```\n", "\n```"),
+        ("\\\"", "\\\""),
+        ("'\"", "\"'"),
+        ("「", "」"),
+        ("＂", "＂"),
+        ("> ", ""),
+    ] {
+        same("Token expired. Try again.", &format!("{open}Token expired. Try again.{close}"));
+    }
+}
+
+#[test]
+fn every_kind_of_apostrophe_inside() {
+    for apostrophe in ["'", "’", "‘", "`", "´", "ʼ", "′", "＇", "\\'", "\u{200b}'", ""] {
+        same("can't be shared", &format!("can{apostrophe}t be shared"));
+    }
+}
+
+#[test]
+fn quotes_inside_a_message_separate() {
+    same("tag key xyz", "tag key: 'xyz'");
+    same("the job failed now", "the \"job failed\" now");
+}
+
+#[test]
+fn spaces_that_are_not_spaces() {
+    for space in ["\u{a0}", "\u{202f}", "\u{2009}", "\u{3000}", "\u{85}", "\u{2028}", "\t"] {
+        same("AWS Backup", &format!("AWS{space}Backup"));
+    }
+}
+
+#[test]
+fn characters_that_show_nothing() {
+    for nothing in ["\u{ad}", "\u{200b}", "\u{200d}", "\u{feff}", "\u{2060}", "\u{200e}", "\u{202c}"] {
+        same("Kopierauftrag", &format!("{nothing}Kopier{nothing}auftrag{nothing}"));
+    }
+}
+
+#[test]
+fn composed_decomposed_and_transcribed_umlauts() {
+    for spelling in ["Schlüssel", "Schlu\u{308}ssel", "SCHLÜSSEL", "Schluessel", "Schlußel", "Schlüẞel"]
+    {
+        same("Schlüssel", spelling);
+    }
+    same("für Größe ändern", "fuer Groesse aendern");
+}
+
+#[test]
+fn ligatures_and_full_width_letters() {
+    same("specified file", "speciﬁed ﬁle");
+    same("AWS KMS", "ＡＷＳ　ＫＭＳ");
+}
+
+#[test]
+fn dashes_join_as_spaces_do() {
+    for dash in ["-", "\u{2010}", "\u{2011}", "–", "—", " - ", " "] {
+        same("AWS Backup-Service", &format!("AWS Backup{dash}Service"));
+    }
+}
+
+/// Naive folding is not stable on these: composing or lower-casing makes a character that folds again.
+#[test]
+fn unicode_traps_are_stable() {
+    for trap in ["J\u{30c}", "T\u{308}", "İ\u{316}", "ŉ", "ẞ", "aee", "a\u{308}e", "ſt", "ΐ", "K", "ǅ", "ͅ"]
+    {
+        let once = Words::of(trap);
+        assert_eq!(Words::of(once.as_str()), once, "{trap:?}");
+    }
+}
+
+#[test]
+fn every_character_is_stable() {
+    for character in '\0'..=char::MAX {
+        for text in [character.to_string(), format!("a{character}e"), format!("x {character}y")] {
+            let once = Words::of(&text);
+            assert_eq!(Words::of(once.as_str()), once, "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn a_range_of_words_leads_back_to_the_original() {
+    let original = "„Der Quell\u{ad}-Snapshot KMS-Schlu\u{308}ssel!“";
+    let message = Message::new(original);
+    let start = message.words().as_str().find("schlussel").expect("the word is there");
+    let range = message.original_range(start..start + "schlussel".len());
+    assert_eq!(&original[range], "Schlu\u{308}ssel");
+}
+
+#[test]
+fn a_range_beyond_the_words_is_empty() {
+    let message = Message::new("abc");
+    assert_eq!(message.original_range(7..9), 3..3);
+    assert_eq!(message.original_range(1..1), 3..3);
+}
+
+proptest! {
+    #[test]
+    fn twice_is_once(text in any::<String>()) {
+        let once = Words::of(&text);
+        prop_assert_eq!(Words::of(once.as_str()), once);
+    }
+
+    #[test]
+    fn words_are_joined_by_single_spaces(text in any::<String>()) {
+        let words = Words::of(&text);
+        prop_assert!(!words.as_str().contains("  "));
+        prop_assert_eq!(words.as_str().trim(), words.as_str());
+    }
+
+    #[test]
+    fn every_word_leads_back_to_text_with_the_same_word(text in "[a-zäöüßé'’\u{308}\u{ad}. -]{0,40}") {
+        let message = Message::new(&text);
+        for (word, range) in message.words_with_ranges() {
+            let again = Words::of(&text[range]);
+            prop_assert_eq!(again.as_str(), word);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Masks what varies from job to job in a message, so that messages of one kind become one text.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+/// ARNs; ids with a prefix (`snap-0123…`); UUIDs; Regions; Unix and ISO times and other numbers.
+/// An earlier alternative wins, so the longer forms stand first.
+static VARIABLE: LazyLock<Regex> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "the expression is a constant, and the tests compile it")]
+    Regex::new(concat!(
+        r"(?P<arn>\barn:aws[a-z-]*:[^\s,;'\x22\])}]*[^\s,;'\x22\])}.:])",
+        r"|(?P<uuid>\b[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\b)",
+        r"|(?P<time>\b[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z|[+-][0-9:]{4,5})?)",
+        r"|(?P<region>\b(?:us|eu|ap|sa|ca|me|af|il|mx|cn|eusc)(?:-[a-z]+){1,2}-[0-9]{1,2}\b)",
+        r"|(?P<id>\b[a-z]{1,12}-[0-9a-f]{8,32}\b|\b[0-9A-Fa-f]{16,}\b)",
+        r"|(?P<number>\b[0-9][0-9.,]*[0-9]\b|\b[0-9]\b)",
+    ))
+    .expect("a constant expression is well-formed")
+});
+
+/// Replaces ARNs, ids, Regions, times and numbers by their kind in angle brackets.
+///
+/// ```
+/// use copydoctor::normalise::mask;
+/// assert_eq!(mask("1 of 2 nested copy jobs failed."), "<number> of <number> nested copy jobs failed.");
+/// ```
+#[must_use]
+pub fn mask(message: &str) -> Cow<'_, str> {
+    VARIABLE.replace_all(message, |found: &Captures<'_>| {
+        let kind = ["arn", "uuid", "time", "region", "id", "number"]
+            .into_iter()
+            .find(|kind| found.name(kind).is_some());
+        match kind {
+            Some("uuid") => "<id>".to_owned(),
+            Some(kind) => format!("<{kind}>"),
+            None => String::new(),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_variable_is_masked() {
+        for (message, masked) in [
+            ("key arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab is off.", "key <arn> is off."),
+            ("from us-west-2 to eusc-de-east-1.", "from <region> to <region>."),
+            ("job 47C8EF56-74D8-059D-1301-C5BE1D5C926E", "job <id>"),
+            ("snap-03886bc8d6ef3a1f9 and ami-00179b33a7a88cac5", "<id> and <id>"),
+            ("quota of 50,000 or 7", "quota of <number> or <number>"),
+            ("at 2025-07-02T05:08:08.704Z", "at <time>"),
+            ("nothing varies in us and eu", "nothing varies in us and eu"),
+        ] {
+            assert_eq!(mask(message), masked);
+        }
+    }
+
+    #[test]
+    fn masking_twice_changes_nothing_more() {
+        let once = mask("2 of 3 in us-east-1: snap-03886bc8d6ef3a1f9").into_owned();
+        assert_eq!(mask(&once), once);
+    }
+}
