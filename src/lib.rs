@@ -6,6 +6,8 @@ pub mod language;
 pub mod record;
 pub mod slot;
 pub mod normalise;
+pub mod pattern;
+pub mod template;
 
 pub use language::{Language, Localised};
 pub use record::{Record, State};

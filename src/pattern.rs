@@ -1,0 +1,374 @@
+//! One wording of a status message: its words, its typed placeholders, and how to find it in a message.
+//!
+//! A wording is written as the sentence itself, with placeholders in braces:
+//! `Copy job from {source_region} to {destination_region} cannot be initiated for {resource_type} resources.`
+//! A placeholder that may be missing ends in `?`. Case, punctuation and spelling of quotes do not matter.
+
+use std::ops::Range;
+
+use crate::normalise::{Message, Words};
+use crate::slot::{Kind, Slot};
+
+/// A placeholder never spans more than this many bytes of words: longer is another sentence.
+const LONGEST_CAPTURE: usize = 300;
+
+/// A text in which a wording begins more often than this is not searched any further.
+const MOST_PLACES: usize = 64;
+
+/// Why a text is no wording.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PatternError {
+    /// There is nothing to recognise.
+    #[error("the pattern has no words")]
+    NoWords,
+    /// The beginning is what a message is found by.
+    #[error("the pattern begins with a placeholder; begin it with words of the message")]
+    BeginsWithPlaceholder,
+    /// Where one ends and the other begins could not be told.
+    #[error("the placeholders {{{0}}} and {{{1}}} have no words between them")]
+    AdjacentPlaceholders(Slot, Slot),
+    /// A name that no slot has.
+    #[error("there is no placeholder {{{0}}}; known are {known}", known = known_names())]
+    UnknownPlaceholder(String),
+    /// A brace without its partner.
+    #[error("the brace at byte {0} has no partner")]
+    UnmatchedBrace(usize),
+}
+
+fn known_names() -> String {
+    Slot::ALL.iter().map(|slot| slot.name()).collect::<Vec<_>>().join(", ")
+}
+
+/// A wording, ready to be looked for: words, then placeholders each followed by words, then perhaps a
+/// last placeholder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    text: String,
+    head: Words,
+    links: Vec<Link>,
+    tail: Option<Slot>,
+}
+
+/// A placeholder and the words behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Link {
+    slot: Slot,
+    optional: bool,
+    words: Words,
+}
+
+/// Where a wording stands in a message and what it captured there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PatternMatch {
+    /// The byte range in the message as it was written.
+    pub span: Range<usize>,
+    /// What stood in the placeholders, as it was written.
+    pub captures: Vec<(Slot, String)>,
+}
+
+impl Pattern {
+    /// Reads a wording.
+    ///
+    /// # Errors
+    /// [`PatternError`] says what is wrong with the text.
+    ///
+    /// ```
+    /// use copydoctor::normalise::Message;
+    /// use copydoctor::pattern::Pattern;
+    /// let pattern = Pattern::parse("not allowed for the following tag key: {tag_key}").unwrap();
+    /// let message = Message::new("Value NOT ALLOWED for the following tag key: 'Cost Center'");
+    /// let found = pattern.find(&message).unwrap();
+    /// assert_eq!(found.captures[0].1, "Cost Center");
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, PatternError> {
+        let first = text.find(['{', '}']).unwrap_or(text.len());
+        let head = Words::of(&text[..first]);
+        if head.is_empty() {
+            let begins_with_placeholder = text[first..].starts_with('{');
+            return Err(if begins_with_placeholder {
+                PatternError::BeginsWithPlaceholder
+            } else {
+                PatternError::NoWords
+            });
+        }
+        let mut pattern = Self { text: text.to_owned(), head, links: Vec::new(), tail: None };
+        let mut at = first;
+        while at < text.len() {
+            let inside = text[at..].strip_prefix('{').ok_or(PatternError::UnmatchedBrace(at))?;
+            let (name, behind) = inside.split_once('}').ok_or(PatternError::UnmatchedBrace(at))?;
+            if name.contains('{') {
+                return Err(PatternError::UnmatchedBrace(at));
+            }
+            let (name, optional) = name.strip_suffix('?').map_or((name, false), |name| (name, true));
+            let slot = Slot::named(name).ok_or_else(|| PatternError::UnknownPlaceholder(name.to_owned()))?;
+            if let Some(before) = pattern.tail {
+                return Err(PatternError::AdjacentPlaceholders(before, slot));
+            }
+            let words_end = behind.find(['{', '}']).unwrap_or(behind.len());
+            let words = Words::of(&behind[..words_end]);
+            if words.is_empty() {
+                pattern.tail = Some(slot);
+            } else {
+                pattern.links.push(Link { slot, optional, words });
+            }
+            at = text.len() - behind.len() + words_end;
+        }
+        Ok(pattern)
+    }
+
+    /// The wording as it was written in the catalogue.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The longest run of words without a placeholder: a message without it cannot match.
+    #[must_use]
+    pub fn anchor(&self) -> &Words {
+        self.links.iter().map(|link| &link.words).fold(&self.head, |longest, words| {
+            if words.as_str().len() > longest.as_str().len() { words } else { longest }
+        })
+    }
+
+    /// How many words the wording has, placeholders not counted: how much it takes to match by chance.
+    #[must_use]
+    pub fn word_count(&self) -> usize {
+        self.head.count() + self.links.iter().map(|link| link.words.count()).sum::<usize>()
+    }
+
+    /// The slots that the wording can capture.
+    pub fn slots(&self) -> impl Iterator<Item = Slot> + '_ {
+        self.links.iter().map(|link| link.slot).chain(self.tail)
+    }
+
+    /// Finds the wording in a message: all its words, in order, with nothing between them but what the
+    /// placeholders take. The place that captures most wins, then the first.
+    #[must_use]
+    pub fn find(&self, message: &Message<'_>) -> Option<PatternMatch> {
+        let words = message.words().as_str();
+        occurrences(words, self.head.as_str(), 0..words.len())
+            .take(MOST_PLACES)
+            .filter_map(|start| self.find_at(start, message))
+            .reduce(|best, next| if next.captures.len() > best.captures.len() { next } else { best })
+    }
+
+    /// The rest of the wording, where its first words stand at `start`.
+    fn find_at(&self, start: usize, message: &Message<'_>) -> Option<PatternMatch> {
+        let words = message.words().as_str();
+        let mut captures = Vec::new();
+        let mut end = start + self.head.as_str().len();
+        for link in &self.links {
+            let reach = end + LONGEST_CAPTURE + link.words.as_str().len();
+            let next = occurrences(words, link.words.as_str(), end..reach)
+                .find(|next| link.optional || next - end > 1)?;
+            if next - end > 1 {
+                let gap =
+                    message.original_range(end - 1..end).end..message.original_range(next..next + 1).start;
+                let value = clean(link.slot.kind(), message.original().get(gap).unwrap_or_default());
+                captures.extend(value.map(|value| (link.slot, value)));
+            }
+            end = next + link.words.as_str().len();
+        }
+        let mut span = message.original_range(start..end);
+        if let Some(slot) = self.tail {
+            if let Some((value, value_end)) = trailing_value(slot.kind(), &message.original()[span.end..]) {
+                captures.push((slot, value));
+                span.end += value_end;
+            }
+        }
+        Some(PatternMatch { span, captures })
+    }
+}
+
+/// Where `needle` stands in this part of `words`, at word boundaries. The part may reach beyond the end,
+/// and keeps the search from reading a long text again for every place where a pattern could begin.
+fn occurrences<'a>(words: &'a str, needle: &'a str, part: Range<usize>) -> impl Iterator<Item = usize> + 'a {
+    let mut end = part.end.min(words.len());
+    while !words.is_char_boundary(end) {
+        end -= 1;
+    }
+    let bounded = move |start: &usize| {
+        let before = *start == 0 || words[..*start].ends_with(' ');
+        let after = &words[start + needle.len()..];
+        before && (after.is_empty() || after.starts_with(' '))
+    };
+    words[part.start..end].match_indices(needle).map(move |(at, _)| part.start + at).filter(bounded)
+}
+
+/// The value of a placeholder that ends its pattern, and where it ends in `tail`: what stands in quotes,
+/// or else the next word of an identifier, or else the rest of the line up to an SDK's bracket. The
+/// pattern matches without it, so that a message cut off at its end is still recognised.
+fn trailing_value(kind: Kind, tail: &str) -> Option<(String, usize)> {
+    let quote = |c: char| is_quote(c) || c == '\\';
+    let value = tail.trim_start_matches(|c: char| c.is_whitespace() || c == ':' || c == '[');
+    let inside = value.trim_start_matches(quote);
+    let length = if inside.len() < value.len() {
+        inside.find(quote).unwrap_or(inside.len())
+    } else if kind.is_identifier() {
+        inside.find(char::is_whitespace).unwrap_or(inside.len())
+    } else {
+        let line = inside.find(['\n', '\r']).unwrap_or(inside.len());
+        inside[..line].find(" (").unwrap_or(line)
+    };
+    let value_end = tail.len() - inside.len() + length;
+    clean(kind, &inside[..length]).map(|value| (value, value_end))
+}
+
+fn is_quote(character: char) -> bool {
+    matches!(
+        character,
+        '\'' | '"' | '`' | '´' | '‘' | '’' | '‚' | '‛' | '“' | '”' | '„' | '«' | '»' | '‹' | '›'
+    )
+}
+
+/// A captured text without what stands around it; `None` where it is not of the placeholder's type.
+fn clean(kind: Kind, raw: &str) -> Option<String> {
+    let value: String = if kind.is_identifier() || kind == Kind::ResourceType {
+        // A line wrap or an invisible character inside an identifier was not there when AWS wrote it.
+        let compact = |c: &char| c.is_ascii_graphic() || (*c == ' ' && kind == Kind::ResourceType);
+        let text: String = raw.chars().filter(compact).collect();
+        text.trim_matches(|c: char| !c.is_ascii_alphanumeric()).to_owned()
+    } else {
+        raw.trim()
+            .trim_matches(|c: char| is_quote(c) || c == '\\')
+            .trim()
+            .trim_end_matches(['.', ','])
+            .to_owned()
+    };
+    kind.accepts(&value).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(pattern: &str, message: &str) -> Option<Vec<(&'static str, String)>> {
+        let pattern = Pattern::parse(pattern).expect("the pattern is well-formed");
+        let found = pattern.find(&Message::new(message))?;
+        Some(found.captures.into_iter().map(|(slot, value)| (slot.name(), value)).collect())
+    }
+
+    #[track_caller]
+    fn captures(pattern: &str, message: &str, expected: &[(&'static str, &str)]) {
+        let expected: Vec<_> = expected.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        assert_eq!(found(pattern, message), Some(expected), "{pattern} in {message}");
+    }
+
+    const UNSUPPORTED: &str = "Copy job from {source_region} to {destination_region} cannot be initiated \
+                               for {resource_type} resources.";
+
+    #[test]
+    fn placeholders_capture_what_was_written() {
+        captures(
+            UNSUPPORTED,
+            "copy job from us-west-2 to eu-central-1 cannot be initiated for SAP HANA on Amazon EC2 resources",
+            &[
+                ("source_region", "us-west-2"),
+                ("destination_region", "eu-central-1"),
+                ("resource_type", "SAP HANA on Amazon EC2"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_hyphen_after_a_placeholder_is_not_captured() {
+        captures(
+            "kann für {resource_type}-Ressourcen nicht",
+            "kann für RDS-Ressourcen nicht",
+            &[("resource_type", "RDS")],
+        );
+    }
+
+    #[test]
+    fn a_value_of_another_type_is_not_captured_but_the_sentence_is_recognised() {
+        captures(
+            UNSUPPORTED,
+            "Copy job from xx-xxx-x to US West (Oregon) cannot be initiated for RDS resources",
+            &[("resource_type", "RDS")],
+        );
+    }
+
+    #[test]
+    fn a_missing_value_is_another_sentence() {
+        assert_eq!(found(UNSUPPORTED, "Copy job from to cannot be initiated for resources"), None);
+    }
+
+    #[test]
+    fn an_optional_placeholder_may_be_missing() {
+        const KEY: &str = "snapshot KMS key {source_key_arn?} does not exist";
+        let arn = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        captures(KEY, "snapshot KMS key does not exist", &[]);
+        captures(KEY, &format!("snapshot KMS key [{arn}] does not exist"), &[("source_key_arn", arn)]);
+        captures(KEY, "snapshot KMS key [None] does not exist", &[]);
+    }
+
+    #[test]
+    fn an_arn_broken_over_two_lines_is_whole_again() {
+        captures(
+            "KMS key {source_key_arn} does not exist",
+            "KMS key arn:aws:kms:eu-west-1:111122223333:\n   key/1234\u{200b}abcd does not exist",
+            &[("source_key_arn", "arn:aws:kms:eu-west-1:111122223333:key/1234abcd")],
+        );
+    }
+
+    #[test]
+    fn a_value_at_the_end_is_what_stands_in_quotes() {
+        const TAG: &str = "for the following tag key: {tag_key}";
+        for (message, key) in [
+            ("for the following tag key: 'xyz'", "xyz"),
+            ("for the following tag key: \"aws:team/owner\".", "aws:team/owner"),
+            ("„for the following tag key: ‚Cost Center‘“", "Cost Center"),
+            ("for the following tag key: \\'xyz\\'", "xyz"),
+            ("for the following tag key: Cost Center", "Cost Center"),
+            ("for the following tag key: env. (Service: Ec2)", "env"),
+            ("for the following tag key: 'env' (Service: Ec2)", "env"),
+        ] {
+            captures(TAG, message, &[("tag_key", key)]);
+        }
+    }
+
+    #[test]
+    fn a_message_cut_off_before_the_value_is_recognised() {
+        captures("for the following tag key: {tag_key}", "for the following tag key:", &[]);
+    }
+
+    #[test]
+    fn words_match_whole_words_only() {
+        assert_eq!(found("tags", "hashtags"), None);
+        assert_eq!(found("tag", "tags"), None);
+        captures("tag", "x tags a tag", &[]);
+    }
+
+    #[test]
+    fn the_span_covers_the_wording_and_its_last_value() {
+        let pattern = Pattern::parse("following tag key: {tag_key}").expect("well-formed");
+        let message = "ERROR the following tag key: 'xyz' (Service: Ec2)";
+        let found = pattern.find(&Message::new(message)).expect("it matches");
+        assert_eq!(&message[found.span], "following tag key: 'xyz");
+    }
+
+    #[test]
+    fn the_place_that_captures_most_wins() {
+        captures(
+            "job from {source_region} to {destination_region} failed",
+            "job from nowhere. Job from eu-west-1 to eu-west-2 failed",
+            &[("source_region", "eu-west-1"), ("destination_region", "eu-west-2")],
+        );
+    }
+
+    #[test]
+    fn a_pattern_that_cannot_be_looked_for_is_refused() {
+        for (text, error) in [
+            ("", PatternError::NoWords),
+            ("…", PatternError::NoWords),
+            ("{tag_key} is bad", PatternError::BeginsWithPlaceholder),
+            ("a {tag_keys}", PatternError::UnknownPlaceholder("tag_keys".into())),
+            ("a {tag_key", PatternError::UnmatchedBrace(2)),
+            ("a tag_key}", PatternError::UnmatchedBrace(9)),
+            ("a {tag{_key}", PatternError::UnmatchedBrace(2)),
+            ("a {tag_key}, {role_arn}", PatternError::AdjacentPlaceholders(Slot::TagKey, Slot::RoleArn)),
+        ] {
+            assert_eq!(Pattern::parse(text), Err(error), "{text}");
+        }
+    }
+}
