@@ -8,7 +8,10 @@ pub mod slot;
 pub mod normalise;
 pub mod pattern;
 pub mod template;
+pub mod catalogue;
+pub mod remediation;
 
+pub use catalogue::{Catalogue, CatalogueError, RootCause};
 pub use language::{Language, Localised};
 pub use record::{Record, State};
 pub use slot::{Slot, SlotValues};

@@ -1,0 +1,66 @@
+//! Fills a root cause's remediation with what is known of one job: the steps that somebody can take now.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::catalogue::{Account, RootCause, Step};
+use crate::language::Language;
+use crate::slot::{Slot, SlotValues};
+
+/// A step with its blanks filled, as far as they can be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FilledStep {
+    /// Who acts.
+    pub account: Account,
+    /// The id of that account, where it is known.
+    pub account_id: Option<String>,
+    /// What to look for and what to change.
+    pub action: String,
+    /// A command that confirms the cause.
+    pub check: Option<String>,
+    /// A command that makes the change.
+    pub command: Option<String>,
+    /// A policy document that the change puts in place.
+    pub policy: Option<Value>,
+    /// Why the step helps.
+    pub why: String,
+    /// The blanks that stayed open.
+    pub open: BTreeSet<Slot>,
+}
+
+/// Fills every step of a root cause with what is `known` of the job, and where that has gaps with what its
+/// message `says`; what follows from either is derived. No account id is ever taken from the message.
+///
+/// ```
+/// use copydoctor::{Classifier, Language, Slot, SlotValues, remediation};
+/// let classifier = Classifier::builtin();
+/// let answer = classifier.classify("Access Denied trying to call AWS Backup service");
+/// let diagnosis = answer.diagnosis().unwrap();
+/// let mut known = SlotValues::default();
+/// known.set(Slot::SourceAccount, "111122223333").unwrap();
+/// let steps = remediation::fill(diagnosis.root_cause, &known, &diagnosis.captures, Language::En);
+/// let policy = steps[0].policy.as_ref().unwrap();
+/// assert_eq!(policy["Statement"][0]["Principal"]["AWS"], "arn:aws:iam::111122223333:root");
+/// ```
+#[must_use]
+pub fn fill(cause: &RootCause, known: &SlotValues, says: &SlotValues, language: Language) -> Vec<FilledStep> {
+    let mut values = known.clone();
+    values.derive();
+    values.fill_gaps_from_message(says);
+    cause.remediation.iter().map(|step| fill_step(step, &values, language)).collect()
+}
+
+fn fill_step(step: &Step, values: &SlotValues, language: Language) -> FilledStep {
+    let mut open = BTreeSet::new();
+    FilledStep {
+        account: step.account,
+        account_id: values.get(step.account.slot()).map(str::to_owned),
+        action: step.action.get(language).fill(values, &mut open),
+        check: step.check.as_ref().map(|command| command.fill_command(values, &mut open)),
+        command: step.command.as_ref().map(|command| command.fill_command(values, &mut open)),
+        policy: step.policy.as_ref().map(|policy| policy.fill(values, &mut open)),
+        why: step.why.get(language).fill(values, &mut open),
+        open,
+    }
+}
