@@ -10,8 +10,13 @@ pub mod pattern;
 pub mod template;
 pub mod catalogue;
 pub mod remediation;
+pub mod matcher;
+pub mod diagnosis;
+pub mod classify;
 
 pub use catalogue::{Catalogue, CatalogueError, RootCause};
+pub use classify::Classifier;
+pub use diagnosis::{Answer, Diagnosis, Reason, Unknown};
 pub use language::{Language, Localised};
 pub use record::{Record, State};
 pub use slot::{Slot, SlotValues};

@@ -1,0 +1,78 @@
+//! Tests of the ranking: what makes an answer surer, and which of several wordings wins.
+
+use super::*;
+
+fn confidence(message: &str) -> f64 {
+    static CLASSIFIER: std::sync::LazyLock<Classifier> = std::sync::LazyLock::new(Classifier::builtin);
+    CLASSIFIER.classify(message).diagnosis().map_or(0.0, |diagnosis| diagnosis.confidence)
+}
+
+const MESSAGE: &str = "Given key ID is not accessible";
+
+#[test]
+fn every_unexplained_word_makes_an_answer_less_sure() {
+    let mut message = MESSAGE.to_owned();
+    let mut before = confidence(&message);
+    for _ in 0..20 {
+        message.push_str(" furthermore");
+        let after = confidence(&message);
+        assert!(after < before, "{message}: {after} after {before}");
+        before = after;
+    }
+}
+
+#[test]
+fn ids_times_and_wrappers_take_nothing_away() {
+    for message in [
+        format!("2025-07-02T05:08:08.704Z 47C8EF56 {MESSAGE}"),
+        format!(
+            "{MESSAGE} (Service: AmazonEC2; Status Code: 400; Error Code: InvalidParameter; Request ID: x; Proxy: null)"
+        ),
+        format!("An error occurred (InvalidParameter) when calling the CopySnapshot operation: {MESSAGE}"),
+    ] {
+        assert_eq!(confidence(&message), confidence(MESSAGE), "{message}");
+    }
+}
+
+fn catalogue(wordings: &[(&str, &str)]) -> Catalogue {
+    let file = |id: &str, text: &str| {
+        format!(
+            "id: {id}\ngroup: tags\naws_message_category: X\ntitle: {{en: A, de: B}}\ncause: {{en: A, de: B}}\n\
+             patterns: [{{language: en, text: '{text}', evidence: documented, source: 'https://x.example'}}]\n\
+             remediation: [{{account: source, action: {{en: A, de: B}}, why: {{en: A, de: B}}}}]\n\
+             sources: [{{title: A, url: 'https://x.example'}}]\nexamples: [{{language: en, message: A}}]\n\
+             near_misses: [{{message: A, reason: A}}]\n"
+        )
+    };
+    let files: Vec<_> = wordings.iter().map(|(id, text)| (format!("{id}.yaml"), file(id, text))).collect();
+    Catalogue::parse(files.iter().map(|(name, text)| (name.as_str(), text.as_str()))).expect("it is sound")
+}
+
+/// The winner and the others, by id.
+fn ranking(wordings: &[(&str, &str)], message: &str) -> Vec<String> {
+    let classifier = Classifier::new(catalogue(wordings));
+    let answer = classifier.classify(message);
+    let winner = answer.diagnosis().map(|diagnosis| diagnosis.root_cause.id.clone());
+    winner.into_iter().chain(answer.alternatives().iter().map(|other| other.root_cause.id.clone())).collect()
+}
+
+#[test]
+fn the_wording_that_explains_more_wins() {
+    let wordings = [("a-short", "key is not accessible"), ("b-long", "the default key is not accessible")];
+    assert_eq!(ranking(&wordings, "The default key is not accessible."), ["b-long", "a-short"]);
+}
+
+#[test]
+fn where_wordings_explain_the_same_the_id_decides_and_not_the_order_of_files() {
+    let one = ("a-cause", "first trouble here");
+    let other = ("b-cause", "second trouble there");
+    let message = "first trouble here second trouble there";
+    assert_eq!(ranking(&[one, other], message), ["a-cause", "b-cause"]);
+    assert_eq!(ranking(&[other, one], message), ["a-cause", "b-cause"]);
+}
+
+#[test]
+fn a_catalogue_without_root_causes_knows_nothing() {
+    let classifier = Classifier::new(catalogue(&[]));
+    assert_eq!(classifier.classify(MESSAGE).reason(), Some(Reason::NoKnownWording));
+}
