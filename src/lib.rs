@@ -13,6 +13,7 @@ pub mod remediation;
 pub mod matcher;
 pub mod diagnosis;
 pub mod classify;
+pub mod read;
 
 pub use catalogue::{Catalogue, CatalogueError, RootCause};
 pub use classify::Classifier;
