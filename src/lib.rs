@@ -14,7 +14,9 @@ pub mod matcher;
 pub mod diagnosis;
 pub mod classify;
 pub mod read;
+pub mod batch;
 
+pub use batch::{Batch, Report};
 pub use catalogue::{Catalogue, CatalogueError, RootCause};
 pub use classify::Classifier;
 pub use diagnosis::{Answer, Diagnosis, Reason, Unknown};

@@ -1,0 +1,425 @@
+//! Records to a report: one job per id, a diagnosis for each that has a message, and an account of every
+//! record that was read.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::Timestamp;
+
+use crate::catalogue::RootCause;
+use crate::classify::Classifier;
+use crate::diagnosis::{Alternative, Answer};
+use crate::normalise::mask;
+use crate::read::{Item, Rejected, Warning};
+use crate::record::{Record, State};
+
+/// How many jobs stand as examples of a root cause.
+const EXAMPLES: usize = 3;
+
+/// Which jobs a report lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// Those that need attention; the others are only counted, which keeps memory small.
+    Problems,
+    /// All of them.
+    All,
+}
+
+/// Collects what readers hand on. Feed it with [`Batch::add`], then call [`Batch::finish`].
+///
+/// ```
+/// use copydoctor::{Batch, Classifier, batch::Keep, read::read_from};
+/// let json = r#"{"CopyJobs": [{"CopyJobId": "A", "State": "FAILED",
+///     "StatusMessage": "Access Denied trying to call AWS Backup service"}]}"#;
+/// let mut batch = Batch::new(Keep::Problems);
+/// read_from("jobs.json", json.as_bytes(), &mut |item| batch.add(item));
+/// let classifier = Classifier::builtin();
+/// let report = batch.finish(&classifier);
+/// assert_eq!((report.records.total, report.records.diagnosed), (1, 1));
+/// ```
+#[derive(Debug)]
+pub struct Batch {
+    keep: Keep,
+    jobs: Vec<Known>,
+    /// The job's place by its id in lower case: tools disagree about the case of ids.
+    by_id: HashMap<String, usize>,
+    total: u64,
+    by_state: BTreeMap<String, u64>,
+    duplicates: u64,
+    warnings: Vec<Warning>,
+    rejected: Vec<Rejected>,
+}
+
+/// What is kept of a job.
+#[derive(Debug)]
+enum Known {
+    /// The record that tells of it best.
+    Listed(Box<Record>),
+    /// Only how well its best record tells of it.
+    Counted(Rank),
+}
+
+impl Known {
+    fn new(record: Box<Record>, keep: Keep) -> Self {
+        if keep == Keep::All || record.is_problem() {
+            Self::Listed(record)
+        } else {
+            Self::Counted(rank(&record))
+        }
+    }
+
+    fn rank(&self) -> Rank {
+        match self {
+            Self::Listed(record) => rank(record),
+            Self::Counted(rank) => *rank,
+        }
+    }
+}
+
+/// How well a record tells of its job: whether it says how the job ended, how late it is, and whether it
+/// has a message.
+type Rank = (bool, Option<Timestamp>, bool);
+
+fn rank(record: &Record) -> Rank {
+    (record.state.is_terminal(), record.completed_at.or(record.created_at), record.status_message.is_some())
+}
+
+/// What became of the records. `total` is the sum of all the others but `by_state`, which adds up to it
+/// too.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RecordCounts {
+    /// Every record that was read.
+    pub total: u64,
+    /// The records by state, as AWS names it; `UNKNOWN` where the file names none or cannot be read.
+    pub by_state: BTreeMap<String, u64>,
+    /// Records that tell of a job that another record tells of better.
+    pub duplicates: u64,
+    /// Jobs whose root cause is known.
+    pub diagnosed: u64,
+    /// Jobs with a status message that nothing fits.
+    pub unknown: u64,
+    /// Jobs without a status message: mostly those that did not fail.
+    pub without_message: u64,
+    /// Records that cannot be read.
+    pub rejected: u64,
+}
+
+/// A job and what its message says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Job<'c> {
+    /// The record that tells of the job best.
+    pub record: Record,
+    /// The answer for its status message; `None` where there is no message.
+    pub answer: Option<Answer<'c>>,
+}
+
+/// The jobs of one root cause.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CauseSummary<'c> {
+    /// The root cause.
+    pub root_cause: &'c RootCause,
+    /// How many jobs.
+    pub count: u64,
+    /// Source and destination accounts that occur together.
+    pub accounts: BTreeSet<Route>,
+    /// Source and destination Regions that occur together.
+    pub regions: BTreeSet<Route>,
+    /// The resource types.
+    pub resource_types: BTreeSet<String>,
+    /// When the first of the jobs was created.
+    pub first: Option<Timestamp>,
+    /// When the last of the jobs was created.
+    pub last: Option<Timestamp>,
+    /// A few of the jobs, as places in [`Report::jobs`].
+    pub examples: Vec<usize>,
+}
+
+/// From where to where; empty where the file does not say.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Route {
+    /// The source's account or Region.
+    pub from: String,
+    /// The destination's account or Region.
+    pub to: String,
+}
+
+/// Unknown messages that differ in ids, numbers and the like only.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnknownGroup<'c> {
+    /// The message with its variable parts masked.
+    pub template: String,
+    /// How many jobs.
+    pub count: u64,
+    /// One of the messages.
+    pub example: String,
+    /// The root causes that come nearest to the example.
+    pub nearest: Vec<Alternative<'c>>,
+}
+
+/// All that is known of the records that were read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report<'c> {
+    /// What became of the records.
+    pub records: RecordCounts,
+    /// One job per id, in the order in which they were first read.
+    pub jobs: Vec<Job<'c>>,
+    /// The root causes, the most frequent first.
+    pub causes: Vec<CauseSummary<'c>>,
+    /// The messages that nothing fits, the most frequent first.
+    pub unknown: Vec<UnknownGroup<'c>>,
+    /// What the reader of the report should know.
+    pub warnings: Vec<Warning>,
+    /// The records that cannot be read.
+    pub rejected: Vec<Rejected>,
+}
+
+impl Batch {
+    /// An empty batch.
+    #[must_use]
+    pub fn new(keep: Keep) -> Self {
+        Self {
+            keep,
+            jobs: Vec::new(),
+            by_id: HashMap::new(),
+            total: 0,
+            by_state: BTreeMap::new(),
+            duplicates: 0,
+            warnings: Vec::new(),
+            rejected: Vec::new(),
+        }
+    }
+
+    /// Takes what a reader hands on.
+    pub fn add(&mut self, item: Item) {
+        match item {
+            Item::Record(record) => self.add_record(record),
+            Item::Rejected(rejected) => {
+                self.count(&State::Unknown);
+                self.rejected.push(rejected);
+            }
+            Item::Warning(warning) => self.warnings.push(warning),
+        }
+    }
+
+    fn count(&mut self, state: &State) {
+        self.total += 1;
+        // Nearly every state is there already; only a new one is worth a copy of its name.
+        match self.by_state.get_mut(state.as_str()) {
+            Some(count) => *count += 1,
+            None => {
+                self.by_state.insert(state.as_str().to_owned(), 1);
+            }
+        }
+    }
+
+    fn add_record(&mut self, record: Box<Record>) {
+        self.count(&record.state);
+        let id = record.copy_job_id.as_deref().map(str::to_ascii_lowercase);
+        let known = id.as_ref().and_then(|id| self.by_id.get(id)).and_then(|place| self.jobs.get_mut(*place));
+        if let Some(known) = known {
+            self.duplicates += 1;
+            if rank(&record) > known.rank() {
+                *known = Known::new(record, self.keep);
+            }
+            return;
+        }
+        if let Some(id) = id {
+            self.by_id.insert(id, self.jobs.len());
+        }
+        self.jobs.push(Known::new(record, self.keep));
+    }
+
+    /// Diagnoses every job and sums up.
+    #[must_use]
+    pub fn finish(self, classifier: &Classifier) -> Report<'_> {
+        let mut records = RecordCounts {
+            total: self.total,
+            by_state: self.by_state,
+            duplicates: self.duplicates,
+            rejected: self.rejected.len() as u64,
+            ..RecordCounts::default()
+        };
+        let mut jobs = Vec::new();
+        let mut causes: BTreeMap<&str, CauseSummary<'_>> = BTreeMap::new();
+        let mut unknown: BTreeMap<String, UnknownGroup<'_>> = BTreeMap::new();
+        for known in self.jobs {
+            let Known::Listed(record) = known else {
+                records.without_message += 1;
+                continue;
+            };
+            let record = *record;
+            let answer = record.status_message.as_deref().map(|message| classifier.classify(message));
+            match (&answer, record.status_message.as_deref()) {
+                (Some(Answer::Diagnosed(diagnosis)), _) => {
+                    records.diagnosed += 1;
+                    let cause = diagnosis.root_cause;
+                    let summary = causes.entry(cause.id.as_str()).or_insert_with(|| CauseSummary::new(cause));
+                    summary.add(&record, jobs.len());
+                }
+                (Some(Answer::Unknown(answer)), Some(message)) => {
+                    records.unknown += 1;
+                    let template = mask(message).into_owned();
+                    let group = unknown.entry(template).or_insert_with_key(|template| UnknownGroup {
+                        template: template.clone(),
+                        count: 0,
+                        example: message.to_owned(),
+                        nearest: answer.nearest.clone(),
+                    });
+                    group.count += 1;
+                }
+                (_, None) | (None, _) => records.without_message += 1,
+            }
+            jobs.push(Job { record, answer });
+        }
+        let mut causes: Vec<_> = causes.into_values().collect();
+        causes.sort_by_key(|cause| std::cmp::Reverse(cause.count));
+        let mut unknown: Vec<_> = unknown.into_values().collect();
+        unknown.sort_by_key(|group| std::cmp::Reverse(group.count));
+        Report { records, jobs, causes, unknown, warnings: self.warnings, rejected: self.rejected }
+    }
+}
+
+impl<'c> CauseSummary<'c> {
+    fn new(root_cause: &'c RootCause) -> Self {
+        Self {
+            root_cause,
+            count: 0,
+            accounts: BTreeSet::new(),
+            regions: BTreeSet::new(),
+            resource_types: BTreeSet::new(),
+            first: None,
+            last: None,
+            examples: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, record: &Record, place: usize) {
+        self.count += 1;
+        self.accounts.extend(Route::new(record.account_id.as_deref(), record.destination_account.as_deref()));
+        self.regions
+            .extend(Route::new(record.source_region.as_deref(), record.destination_region.as_deref()));
+        if let Some(resource_type) = &record.resource_type {
+            self.resource_types.insert(resource_type.clone());
+        }
+        if let Some(time) = record.created_at {
+            self.first = Some(self.first.map_or(time, |first| first.min(time)));
+            self.last = Some(self.last.map_or(time, |last| last.max(time)));
+        }
+        if self.examples.len() < EXAMPLES {
+            self.examples.push(place);
+        }
+    }
+}
+
+impl Route {
+    fn new(from: Option<&str>, to: Option<&str>) -> Option<Self> {
+        let is_known = from.is_some() || to.is_some();
+        let text = |end: Option<&str>| end.unwrap_or_default().to_owned();
+        is_known.then(|| Self { from: text(from), to: text(to) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Position;
+
+    const UNSHARED: &str = "Access Denied trying to call AWS Backup service";
+
+    fn record(id: &str, state: State, message: Option<&str>) -> Record {
+        Record {
+            copy_job_id: Some(id.to_owned()),
+            state,
+            status_message: message.map(str::to_owned),
+            ..Record::new("jobs.json".into(), Position { line: 1, column: 1 })
+        }
+    }
+
+    fn completed(id: &str, state: State, at: &str) -> Record {
+        Record { completed_at: at.parse().ok(), ..record(id, state, None) }
+    }
+
+    fn counts(records: Vec<Record>) -> RecordCounts {
+        let mut batch = Batch::new(Keep::Problems);
+        for record in records {
+            batch.add(Item::Record(Box::new(record)));
+        }
+        batch.add(Item::Rejected(Rejected {
+            file: "jobs.json".into(),
+            position: Position { line: 1, column: 1 },
+            error: "broken".into(),
+        }));
+        let classifier = Classifier::builtin();
+        batch.finish(&classifier).records
+    }
+
+    #[test]
+    fn every_record_is_counted_once_and_by_state_adds_up() {
+        let counts = counts(vec![
+            record("a", State::Failed, Some(UNSHARED)),
+            record("A", State::Running, None),
+            record("b", State::Failed, Some("something nobody has seen")),
+            record("c", State::Completed, None),
+        ]);
+        assert_eq!(
+            (counts.diagnosed, counts.unknown, counts.without_message, counts.duplicates, counts.rejected),
+            (1, 1, 1, 1, 1)
+        );
+        assert_eq!(counts.total, 5);
+        assert_eq!(counts.by_state.values().sum::<u64>(), counts.total);
+        assert_eq!(counts.by_state.get("UNKNOWN"), Some(&1));
+    }
+
+    #[test]
+    fn the_end_of_a_job_wins_over_its_course_and_the_later_end_over_the_earlier() {
+        for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2]] {
+            let events = [
+                completed("a", State::Running, "2025-07-03T00:00:00Z"),
+                completed("a", State::Partial, "2025-07-01T00:00:00Z"),
+                completed("a", State::Completed, "2025-07-02T00:00:00Z"),
+            ];
+            let mut batch = Batch::new(Keep::All);
+            for place in order {
+                batch.add(Item::Record(Box::new(events[place].clone())));
+            }
+            let classifier = Classifier::builtin();
+            let report = batch.finish(&classifier);
+            assert_eq!(report.jobs.len(), 1, "{order:?}");
+            assert_eq!(report.jobs[0].record.state, State::Completed, "{order:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_kept_changes_the_list_and_never_the_counts() {
+        let [(problems, listed), (all, every)] = [Keep::Problems, Keep::All].map(|keep| {
+            let mut batch = Batch::new(keep);
+            for record in [
+                record("a", State::Running, None),
+                record("a", State::Completed, None),
+                record("b", State::Running, None),
+                record("b", State::Failed, Some(UNSHARED)),
+            ] {
+                batch.add(Item::Record(Box::new(record)));
+            }
+            let classifier = Classifier::builtin();
+            let report = batch.finish(&classifier);
+            let ids: Vec<_> = report.jobs.iter().filter_map(|job| job.record.copy_job_id.clone()).collect();
+            (report.records, ids)
+        });
+        assert_eq!(problems, all);
+        assert_eq!((listed, every), (vec!["b".to_owned()], vec!["a".to_owned(), "b".to_owned()]));
+    }
+
+    #[test]
+    fn unknown_messages_that_differ_in_ids_only_are_one_group() {
+        let mut batch = Batch::new(Keep::Problems);
+        for (id, message) in
+            [("a", "odd volume vol-0123456789abcdef0"), ("b", "odd volume vol-0fedcba9876543210")]
+        {
+            batch.add(Item::Record(Box::new(record(id, State::Failed, Some(message)))));
+        }
+        let classifier = Classifier::builtin();
+        let report = batch.finish(&classifier);
+        assert_eq!(report.unknown.len(), 1);
+        assert_eq!((report.unknown[0].template.as_str(), report.unknown[0].count), ("odd volume <id>", 2));
+    }
+}
