@@ -15,6 +15,7 @@ pub mod diagnosis;
 pub mod classify;
 pub mod read;
 pub mod batch;
+pub mod render;
 
 pub use batch::{Batch, Report};
 pub use catalogue::{Catalogue, CatalogueError, RootCause};

@@ -1,0 +1,202 @@
+//! The words of the text output, in both languages. One struct, so that no language can lack one.
+
+use crate::catalogue::{Account, Evidence, Group};
+use crate::diagnosis::Reason;
+use crate::language::Language;
+
+/// Every label of the text output.
+pub(super) struct Labels {
+    pub(super) how_sure: &'static str,
+    pub(super) cause: &'static str,
+    pub(super) who_acts: &'static str,
+    pub(super) steps: &'static str,
+    pub(super) still_open: &'static str,
+    pub(super) sources: &'static str,
+    pub(super) check: &'static str,
+    pub(super) change: &'static str,
+    pub(super) policy: &'static str,
+    pub(super) why: &'static str,
+    pub(super) message: &'static str,
+    pub(super) matched: &'static str,
+    pub(super) named: &'static str,
+    pub(super) also_possible: &'static str,
+    pub(super) unknown_title: &'static str,
+    pub(super) unknown_help: &'static str,
+    pub(super) jobs: &'static str,
+    pub(super) root_cause: &'static str,
+    pub(super) accounts: &'static str,
+    pub(super) regions: &'static str,
+    pub(super) pairs: &'static str,
+    pub(super) no_failure: &'static str,
+    pub(super) unknown_messages: &'static str,
+    pub(super) records: &'static str,
+    pub(super) diagnosed: &'static str,
+    pub(super) unknown: &'static str,
+    pub(super) without_message: &'static str,
+    pub(super) duplicates: &'static str,
+    pub(super) rejected: &'static str,
+    pub(super) states: &'static str,
+    pub(super) details: &'static str,
+}
+
+const EN: Labels = Labels {
+    how_sure: "How sure",
+    cause: "Cause",
+    who_acts: "Who acts",
+    steps: "What to do",
+    still_open: "Still open",
+    sources: "Sources",
+    check: "Check:",
+    change: "Change:",
+    policy: "Policy:",
+    why: "Why:",
+    message: "Message",
+    matched: "Matched",
+    named: "Named in it",
+    also_possible: "Also possible",
+    unknown_title: "Unknown: no known failure message of a copy job stands in this text",
+    unknown_help: "See that the text is the whole status message of a copy job: `aws backup describe-copy-job \
+                   --copy-job-id <copy_job_id>` prints it, and its output can be piped in here as it is.",
+    jobs: "Jobs",
+    root_cause: "Root cause",
+    accounts: "Accounts",
+    regions: "Regions",
+    pairs: "pairs",
+    no_failure: "No job with a known cause of failure.",
+    unknown_messages: "Unknown messages",
+    records: "Records",
+    diagnosed: "diagnosed",
+    unknown: "unknown",
+    without_message: "without a message",
+    duplicates: "duplicates",
+    rejected: "rejected",
+    states: "States",
+    details: "What to do about a job, with its own accounts and vaults filled in:",
+};
+
+const DE: Labels = Labels {
+    how_sure: "Wie sicher",
+    cause: "Ursache",
+    who_acts: "Wer handelt",
+    steps: "Was zu tun ist",
+    still_open: "Noch offen",
+    sources: "Quellen",
+    check: "Prüfen:",
+    change: "Ändern:",
+    policy: "Richtlinie:",
+    why: "Warum:",
+    message: "Meldung",
+    matched: "Erkannt",
+    named: "Darin genannt",
+    also_possible: "Auch möglich",
+    unknown_title: "Unbekannt: In diesem Text steht keine bekannte Fehlermeldung eines Kopierauftrags",
+    unknown_help: "Prüfen Sie, ob der Text die ganze Statusmeldung eines Kopierauftrags ist: `aws backup \
+                   describe-copy-job --copy-job-id <copy_job_id>` gibt sie aus, und diese Ausgabe lässt sich \
+                   unverändert hierher leiten.",
+    jobs: "Jobs",
+    root_cause: "Ursache",
+    accounts: "Konten",
+    regions: "Regionen",
+    pairs: "Paare",
+    no_failure: "Kein Auftrag mit bekannter Fehlerursache.",
+    unknown_messages: "Unbekannte Meldungen",
+    records: "Datensätze",
+    diagnosed: "diagnostiziert",
+    unknown: "unbekannt",
+    without_message: "ohne Meldung",
+    duplicates: "doppelt",
+    rejected: "abgewiesen",
+    states: "Status",
+    details: "Was bei einem Auftrag zu tun ist, mit seinen eigenen Konten und Tresoren:",
+};
+
+/// The labels of a language.
+pub(super) fn labels(language: Language) -> &'static Labels {
+    match language {
+        Language::En => &EN,
+        Language::De => &DE,
+    }
+}
+
+/// A share as a percentage.
+pub(super) fn percent(share: f64, language: Language) -> String {
+    match language {
+        Language::En => format!("{:.0}%", share * 100.0),
+        Language::De => format!("{:.0} %", share * 100.0),
+    }
+}
+
+/// What an account is called.
+pub(super) fn account(account: Account, language: Language) -> &'static str {
+    match (account, language) {
+        (Account::Source, Language::En) => "source account",
+        (Account::Source, Language::De) => "Quellkonto",
+        (Account::Destination, Language::En) => "destination account",
+        (Account::Destination, Language::De) => "Zielkonto",
+        (Account::Management, Language::En) => "management account",
+        (Account::Management, Language::De) => "Verwaltungskonto",
+    }
+}
+
+/// What a group is called.
+pub(super) fn group(group: Group, language: Language) -> &'static str {
+    match (group, language) {
+        (Group::Organization, Language::En) => "organization",
+        (Group::Organization, Language::De) => "Organisation",
+        (Group::Support, Language::En) => "support by AWS",
+        (Group::Support, Language::De) => "Unterstützung durch AWS",
+        (Group::Encryption, Language::En) => "encryption",
+        (Group::Encryption, Language::De) => "Verschlüsselung",
+        (Group::Permissions, Language::En) => "permissions",
+        (Group::Permissions, Language::De) => "Berechtigungen",
+        (Group::Lifecycle, Language::En) => "lifecycle",
+        (Group::Lifecycle, Language::De) => "Lebenszyklus",
+        (Group::Limits, Language::En) => "limits",
+        (Group::Limits, Language::De) => "Limits",
+        (Group::Tags, _) => "tags",
+        (Group::State, Language::En) => "state of the recovery point",
+        (Group::State, Language::De) => "Zustand des Wiederherstellungspunkts",
+        (Group::Service, Language::En) => "AWS Backup itself",
+        (Group::Service, Language::De) => "AWS Backup selbst",
+    }
+}
+
+/// Why an exact match is sure, and what takes away from it.
+pub(super) fn exact_match(evidence: Evidence, unexplained_words: usize, language: Language) -> String {
+    let sentence = match (evidence, language) {
+        (Evidence::Documented, Language::En) => "a sentence that AWS documents",
+        (Evidence::Documented, Language::De) => "ein von AWS dokumentierter Satz",
+        (Evidence::Observed, Language::En) => "a sentence reported from a real copy job",
+        (Evidence::Observed, Language::De) => "ein Satz aus einem echten Kopierauftrag",
+        (Evidence::UnderlyingService, Language::En) => "a sentence of a service that AWS Backup calls",
+        (Evidence::UnderlyingService, Language::De) => "ein Satz eines Dienstes, den AWS Backup aufruft",
+    };
+    match (unexplained_words, language) {
+        (0, Language::En) => format!("{sentence}, word for word"),
+        (0, Language::De) => format!("{sentence}, Wort für Wort"),
+        (1, Language::En) => format!("{sentence}, word for word; one more word around it is unexplained"),
+        (1, Language::De) => format!("{sentence}, Wort für Wort; ein weiteres Wort darum bleibt ungeklärt"),
+        (count, Language::En) => {
+            format!("{sentence}, word for word; {count} more words around it are unexplained")
+        }
+        (count, Language::De) => {
+            format!("{sentence}, Wort für Wort; {count} weitere Wörter darum bleiben ungeklärt")
+        }
+    }
+}
+
+/// Why there is no diagnosis, as a sentence.
+pub(super) fn reason(reason: Reason, language: Language) -> &'static str {
+    match (reason, language) {
+        (Reason::NoText, Language::En) => "There is no text to diagnose.",
+        (Reason::NoText, Language::De) => "Es gibt keinen Text, der sich diagnostizieren ließe.",
+        (Reason::NoKnownWording, Language::En) => "No wording of the catalogue stands in it.",
+        (Reason::NoKnownWording, Language::De) => "Keine Formulierung des Katalogs kommt darin vor.",
+        (Reason::MostlyUnexplained, Language::En) => {
+            "A known wording stands in it, but among so much else that it proves nothing."
+        }
+        (Reason::MostlyUnexplained, Language::De) => {
+            "Eine bekannte Formulierung kommt darin vor, aber in so viel anderem, dass sie nichts beweist."
+        }
+    }
+}

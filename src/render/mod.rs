@@ -1,0 +1,81 @@
+//! Answers and reports to bytes, one file per format. The formats decide nothing: they are functions of
+//! what is there.
+
+mod json;
+mod labels;
+mod ndjson;
+mod table;
+mod text;
+
+use std::borrow::Cow;
+
+pub use json::{SCHEMA_VERSION, write_answer as write_answer_json, write_report as write_report_json};
+pub use ndjson::write_report as write_report_ndjson;
+pub use table::write_report as write_report_table;
+pub use text::{Layout, write_answer as write_answer_text};
+
+use crate::diagnosis::Answer;
+use crate::remediation::FilledStep;
+
+/// A message, its answer, and the steps filled with what is known of its job.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnosed<'a> {
+    /// The message as it was given.
+    pub message: &'a str,
+    /// What it says.
+    pub answer: Answer<'a>,
+    /// What to do; empty for an unknown message.
+    pub steps: Vec<FilledStep>,
+}
+
+/// A text on one line in which nothing can steer a terminal: line breaks and tabs become spaces, other
+/// control characters and directional marks become visible.
+fn printable(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' | '\t' => shown.push(' '),
+            '\r' => {}
+            other if steers(other) => shown.extend(other.escape_unicode()),
+            other => shown.push(other),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The machine formats as JSON Schemas, for programs and for people. `UPDATE_SCHEMA=1 cargo test` writes
+    /// them anew; a difference is a change of a format, which `SCHEMA_VERSION` may have to tell of.
+    #[test]
+    fn the_schemas_in_docs_are_those_of_the_formats() {
+        for (name, schema) in [
+            ("diagnose", schemars::schema_for!(json::JsonAnswer<'_>)),
+            ("batch-report", schemars::schema_for!(json::JsonReport<'_>)),
+            ("batch-job", schemars::schema_for!(ndjson::JsonJob<'_>)),
+        ] {
+            let path = format!("{}/docs/schemas/{name}.schema.json", env!("CARGO_MANIFEST_DIR"));
+            let schema = format!("{:#}\n", schema.to_value());
+            if std::env::var_os("UPDATE_SCHEMA").is_some() {
+                std::fs::write(&path, &schema).expect("the schema can be written");
+            }
+            let committed = std::fs::read_to_string(&path).unwrap_or_default();
+            assert_eq!(committed, schema, "{path} is out of date: UPDATE_SCHEMA=1 cargo test");
+        }
+    }
+
+    #[test]
+    fn what_could_steer_a_terminal_becomes_visible() {
+        assert_eq!(printable("a\u{1b}[31mb\r\nc\u{202e}d"), "a\\u{1b}[31mb c\\u{202e}d");
+        assert_eq!(printable("Schlüssel"), "Schlüssel");
+    }
+}

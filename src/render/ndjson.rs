@@ -1,0 +1,103 @@
+//! A report as JSON Lines: a line per job, in the order of the input. The struct here is the format.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::batch::{Job, Report};
+use crate::diagnosis::Reason;
+use crate::language::Language;
+
+/// A job, one line of `copydoctor batch --format ndjson`.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct JsonJob<'a> {
+    /// The job's id; `CREATED` events have none.
+    copy_job_id: Option<&'a str>,
+    /// AWS's own upper-case state, or `UNKNOWN` where the file names none.
+    state: &'a str,
+    /// The account that owns the job: the source account.
+    account_id: Option<&'a str>,
+    /// The Region of the source vault.
+    source_region: Option<&'a str>,
+    /// The account of the destination vault.
+    destination_account: Option<&'a str>,
+    /// The Region of the destination vault.
+    destination_region: Option<&'a str>,
+    /// The type of the resource that was backed up.
+    resource_type: Option<&'a str>,
+    /// The ARN of the resource that was backed up.
+    resource_arn: Option<&'a str>,
+    /// When the job was created, RFC 3339 in UTC.
+    created_at: Option<String>,
+    /// When the job ended, RFC 3339 in UTC.
+    completed_at: Option<String>,
+    /// The job's status message.
+    message: Option<&'a str>,
+    /// What the message says, or null where it is unknown or there is none.
+    diagnosis: Option<JsonDiagnosis<'a>>,
+    /// Why a failed job has no diagnosis: `no-text`, `no-known-wording` or `mostly-unexplained`.
+    reason: Option<&'static str>,
+    /// The file's name as it was given; `-` is standard input.
+    file: &'a str,
+}
+
+/// The root cause of a job.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct JsonDiagnosis<'a> {
+    /// The stable id of the root cause.
+    id: &'a str,
+    /// What is wrong, in one sentence.
+    title: &'a str,
+    /// How likely the diagnosis is right, from 0 to 1.
+    confidence: f64,
+    /// How the wording was recognised: `exact` is word for word.
+    r#match: &'static str,
+    /// The language of the message.
+    language: Language,
+}
+
+/// Writes a line per job that the report lists.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_report(out: &mut dyn Write, report: &Report<'_>, language: Language) -> io::Result<()> {
+    for job in &report.jobs {
+        serde_json::to_writer(&mut *out, &json_job(job, language))?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn json_job<'a>(job: &'a Job<'a>, language: Language) -> JsonJob<'a> {
+    let record = &job.record;
+    let diagnosis = job.answer.as_ref().and_then(|answer| answer.diagnosis());
+    // A job that failed and does not say why is unknown too.
+    let reason = match &job.answer {
+        Some(answer) => answer.reason(),
+        None => record.is_problem().then_some(Reason::NoText),
+    };
+    JsonJob {
+        copy_job_id: record.copy_job_id.as_deref(),
+        state: record.state.as_str(),
+        account_id: record.account_id.as_deref(),
+        source_region: record.source_region.as_deref(),
+        destination_account: record.destination_account.as_deref(),
+        destination_region: record.destination_region.as_deref(),
+        resource_type: record.resource_type.as_deref(),
+        resource_arn: record.resource_arn.as_deref(),
+        created_at: record.created_at.map(|time| time.to_string()),
+        completed_at: record.completed_at.map(|time| time.to_string()),
+        message: record.status_message.as_deref(),
+        diagnosis: diagnosis.map(|diagnosis| JsonDiagnosis {
+            id: &diagnosis.root_cause.id,
+            title: diagnosis.root_cause.title.get(language),
+            confidence: diagnosis.confidence,
+            r#match: diagnosis.tier.name(),
+            language: diagnosis.wording.language,
+        }),
+        reason: reason.map(Reason::name),
+        file: &record.file,
+    }
+}

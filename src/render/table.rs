@@ -1,0 +1,223 @@
+//! A report for people: a table by root cause, then the unknown messages, then the account of all records.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use comfy_table::presets::NOTHING;
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table, Width};
+
+use super::labels::{Labels, labels};
+use super::text::write_wrapped;
+use super::{Layout, printable};
+use crate::batch::{Report, Route};
+use crate::slot::{Slot, SlotValues};
+
+/// More routes than this are counted instead of listed.
+const LISTED_ROUTES: usize = 3;
+
+/// More unknown messages than this are counted instead of listed.
+const LISTED_UNKNOWN: usize = 20;
+
+/// What comfy-table adds to the width of a column's content.
+const PADDING: u16 = 2;
+
+/// Narrower than this, columns would break account ids and Regions in the middle, so there are none.
+const LEAST_WIDTH: usize = 76;
+
+/// Narrower than this, even two columns are no table.
+const LEAST_TABLE: usize = 30;
+
+/// Writes a report.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_report(out: &mut dyn Write, report: &Report<'_>, layout: Layout) -> io::Result<()> {
+    let labels = labels(layout.language);
+    if report.causes.is_empty() {
+        write_wrapped(out, labels.no_failure, layout.width, "")?;
+    } else if layout.width < LEAST_WIDTH {
+        narrow_causes(out, report, layout, labels)?;
+    } else {
+        writeln!(out, "{}", causes(report, layout, labels).trim_fmt())?;
+    }
+    if !report.unknown.is_empty() {
+        writeln!(out, "\n{}\n{}", labels.unknown_messages, unknown(report, layout, labels).trim_fmt())?;
+    }
+    account(out, report, layout, labels)?;
+    next_step(out, report, layout, labels)
+}
+
+/// The command that gives the steps for one of the jobs. Which job matters is the reader's to say, so it is
+/// one of the most frequent root cause.
+fn next_step(out: &mut dyn Write, report: &Report<'_>, layout: Layout, labels: &Labels) -> io::Result<()> {
+    let examples = report.causes.iter().flat_map(|cause| &cause.examples);
+    let mut records = examples.filter_map(|place| report.jobs.get(*place)).map(|job| &job.record);
+    let Some(values) = records.find_map(|record| {
+        let values = SlotValues::of_record(record);
+        values.get(Slot::CopyJobId).is_some().then_some(values)
+    }) else {
+        return Ok(());
+    };
+    writeln!(out)?;
+    write_wrapped(out, labels.details, layout.width, "")?;
+    let job = values.get(Slot::CopyJobId).unwrap_or_default();
+    let region =
+        values.get(Slot::SourceRegion).map(|region| format!(" --region {region}")).unwrap_or_default();
+    writeln!(out, "  aws backup describe-copy-job --copy-job-id {job}{region} | copydoctor")
+}
+
+/// The root causes without columns.
+fn narrow_causes(
+    out: &mut dyn Write,
+    report: &Report<'_>,
+    layout: Layout,
+    labels: &Labels,
+) -> io::Result<()> {
+    for (index, cause) in report.causes.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        writeln!(out, "{} × {}", cause.count, cause.root_cause.id)?;
+        write_wrapped(out, cause.root_cause.title.get(layout.language), layout.width, "  ")?;
+        for places in [&cause.accounts, &cause.regions] {
+            for line in routes(places, labels).lines() {
+                write_wrapped(out, line, layout.width, "  ")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn causes(report: &Report<'_>, layout: Layout, labels: &Labels) -> Table {
+    let mut table = table(layout);
+    table.set_header([labels.jobs, labels.root_cause, labels.accounts, labels.regions]);
+    for cause in &report.causes {
+        let title = cause.root_cause.title.get(layout.language);
+        let row = Row::from(vec![
+            Cell::new(cause.count),
+            Cell::new(format!("{}\n{title}", cause.root_cause.id)),
+            Cell::new(routes(&cause.accounts, labels)),
+            Cell::new(routes(&cause.regions, labels)),
+        ]);
+        table.add_row(row);
+    }
+    align_counts(&mut table);
+    // An id that is broken in the middle cannot be copied.
+    let ids = report.causes.iter().map(|cause| cause.root_cause.id.len());
+    let longest = u16::try_from(ids.max().unwrap_or_default()).unwrap_or(u16::MAX);
+    if let Some(ids) = table.column_mut(1) {
+        ids.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(longest.saturating_add(PADDING))));
+    }
+    table
+}
+
+fn unknown(report: &Report<'_>, layout: Layout, labels: &Labels) -> Table {
+    let mut table = table(layout);
+    table.set_header([labels.jobs, labels.message]);
+    for group in report.unknown.iter().take(LISTED_UNKNOWN) {
+        table.add_row([group.count.to_string(), printable(&group.template).into_owned()]);
+    }
+    let others = report.unknown.iter().skip(LISTED_UNKNOWN);
+    let (messages, jobs) =
+        others.fold((0_u64, 0), |(messages, jobs), group| (messages + 1, jobs + group.count));
+    if messages > 0 {
+        table.add_row([jobs.to_string(), format!("… (+{messages})")]);
+    }
+    align_counts(&mut table);
+    table
+}
+
+fn account(out: &mut dyn Write, report: &Report<'_>, layout: Layout, labels: &Labels) -> io::Result<()> {
+    let records = &report.records;
+    let parts = [
+        (records.diagnosed, labels.diagnosed),
+        (records.unknown, labels.unknown),
+        (records.without_message, labels.without_message),
+        (records.duplicates, labels.duplicates),
+        (records.rejected, labels.rejected),
+    ];
+    let parts: Vec<String> = parts.iter().map(|(count, what)| format!("{count} {what}")).collect();
+    let account = format!("{}: {} = {}", labels.records, records.total, parts.join(" + "));
+    writeln!(out)?;
+    write_wrapped(out, &account, layout.width, "")?;
+    let states: Vec<String> =
+        records.by_state.iter().map(|(state, count)| format!("{state} {count}")).collect();
+    if states.is_empty() {
+        return Ok(());
+    }
+    let states = format!("{}: {}", labels.states, printable(&states.join(", ")));
+    write_wrapped(out, &states, layout.width, "")
+}
+
+fn table(layout: Layout) -> Table {
+    let mut table = Table::new();
+    let width = u16::try_from(layout.width.max(LEAST_TABLE)).unwrap_or(u16::MAX);
+    table.load_preset(NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    table
+}
+
+fn align_counts(table: &mut Table) {
+    if let Some(counts) = table.column_mut(0) {
+        counts.set_cell_alignment(CellAlignment::Right);
+    }
+}
+
+/// Routes one per line; a place that is its own destination is named once.
+fn routes(routes: &BTreeSet<Route>, labels: &Labels) -> String {
+    if routes.len() > LISTED_ROUTES {
+        return format!("{} {}", routes.len(), labels.pairs);
+    }
+    let line = |route: &Route| match (route.from.as_str(), route.to.as_str()) {
+        (from, to) if from == to || to.is_empty() => from.to_owned(),
+        ("", to) => format!("→ {to}"),
+        (from, to) => format!("{from} → {to}"),
+    };
+    routes.iter().map(|route| printable(&line(route)).into_owned()).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::batch::{Batch, Keep};
+    use crate::classify::Classifier;
+    use crate::language::Language;
+    use crate::read::read_from;
+
+    static CLASSIFIER: LazyLock<Classifier> = LazyLock::new(Classifier::builtin);
+    static REPORT: LazyLock<Report<'static>> = LazyLock::new(|| {
+        let mut batch = Batch::new(Keep::Problems);
+        let export = include_bytes!("../../examples/list-copy-jobs.json");
+        read_from("jobs.json", export.as_slice(), &mut |item| batch.add(item));
+        batch.finish(&CLASSIFIER)
+    });
+
+    fn page(width: usize, language: Language) -> String {
+        let mut bytes = Vec::new();
+        write_report(&mut bytes, &REPORT, Layout { language, width }).expect("memory takes everything");
+        String::from_utf8(bytes).expect("the page is UTF-8")
+    }
+
+    #[test]
+    fn ids_and_accounts_are_whole_at_every_width() {
+        for (width, language) in (1..200).flat_map(|width| Language::ALL.map(|language| (width, language))) {
+            let page = page(width, language);
+            for whole in
+                ["snapshot-encrypted-with-aws-managed-key", "111122223333", "444455556666", "eu-central-1"]
+            {
+                assert!(page.contains(whole), "{whole} at {width}:\n{page}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_keeps_to_its_width_but_for_what_must_be_copied_whole() {
+        for width in [40, 60, 76, 80, 120] {
+            for line in page(width, Language::De).lines() {
+                let is_copied = line.contains("copy-job-id") || line.contains(" × ");
+                assert!(is_copied || line.chars().count() <= width, "{width}: {line}");
+            }
+        }
+    }
+}
