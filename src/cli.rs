@@ -1,0 +1,186 @@
+//! The command line: every flag is defined here once, and its help follows from the definition.
+
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{Arg, ArgMatches, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use copydoctor::{Language, Slot, SlotValues};
+
+const EXIT_CODES_DIAGNOSE: &str = "\
+Exit codes: 0 every message was diagnosed, 1 one is unknown, 2 error.
+
+Examples:
+  copydoctor \"Access Denied trying to call AWS Backup service\"
+  copydoctor --source-account 111122223333 --format json \"Given key ID is not accessible\"
+  aws backup describe-copy-job --copy-job-id ID | copydoctor --lang de";
+
+const USAGE: &str = "copydoctor [OPTIONS] [MESSAGE]...\n       copydoctor <COMMAND> [OPTIONS] ...";
+
+const EXIT_CODES_BATCH: &str = "\
+Exit codes: 0 done, 2 something could not be read (the rest is reported all the same).
+
+Examples:
+  aws backup list-copy-jobs --by-state FAILED | copydoctor batch
+  copydoctor batch --format ndjson exports/ > jobs.ndjson";
+
+/// Tells why an AWS Backup copy job failed and what to do now.
+#[derive(Debug, Parser)]
+#[command(version, after_help = EXIT_CODES_DIAGNOSE, override_usage = USAGE)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Task>,
+    #[command(flatten)]
+    pub(crate) diagnose: Diagnose,
+}
+
+impl Cli {
+    /// The arguments of this run. Ends the program where they are wrong or ask for help.
+    ///
+    /// Without a command, a message may follow any flag. In front of a command only flags may stand that it
+    /// takes over; any other would be ignored, so it is refused.
+    pub(crate) fn of_arguments() -> Self {
+        let mut command = Self::command();
+        let matches = command.get_matches_mut();
+        if let Some(task) = matches.subcommand_name() {
+            let is_given =
+                |flag: &&Arg| matches.value_source(flag.get_id().as_str()) == Some(ValueSource::CommandLine);
+            let ignored = command.get_arguments().filter(|flag| !flag.is_global_set()).find(is_given);
+            if let Some(flag) = ignored {
+                let text = format!("'{flag}' stands in front of '{task}'; put it behind");
+                command.error(ErrorKind::ArgumentConflict, text).exit();
+            }
+        }
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Task {
+    /// Diagnose single messages (the default)
+    #[command(after_help = EXIT_CODES_DIAGNOSE)]
+    Diagnose(Diagnose),
+    /// Diagnose every copy job in exports, and account for every record
+    #[command(after_help = EXIT_CODES_BATCH)]
+    Batch(Batch),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diagnose {
+    /// Status message of a copy job, or the job as JSON. Several words without quotes are one message.
+    /// Without a message, standard input is read as one
+    pub(crate) message: Vec<String>,
+    /// Format of the answer; JSON is one line for each message
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub(crate) format: AnswerFormat,
+    #[command(flatten)]
+    pub(crate) language: LanguageFlag,
+    #[command(flatten)]
+    pub(crate) slots: SlotFlags,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Batch {
+    /// Exports, or directories of exports: JSON of `aws backup list-copy-jobs` or `describe-copy-job`, of
+    /// SDKs, or of EventBridge events. `-`, or nothing, is standard input
+    #[arg(value_name = "FILE|DIR|-")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Format of the report
+    #[arg(long, value_enum, default_value_t = ReportFormat::Table)]
+    pub(crate) format: ReportFormat,
+    /// In ndjson, a line for every job and not only for those with a problem
+    #[arg(long)]
+    pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) language: LanguageFlag,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnswerFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    Table,
+    Json,
+    Ndjson,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LanguageCode {
+    En,
+    De,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LanguageFlag {
+    /// Language of the answer [default: that of the locale]
+    #[arg(long, value_enum, global = true)]
+    lang: Option<LanguageCode>,
+}
+
+impl LanguageFlag {
+    /// The language asked for, or that of the locale.
+    pub(crate) fn language(&self) -> Language {
+        match self.lang {
+            Some(LanguageCode::En) => Language::En,
+            Some(LanguageCode::De) => Language::De,
+            None => Language::of_locale(&sys_locale::get_locale().unwrap_or_default()),
+        }
+    }
+}
+
+/// A flag for every slot that a person may know, made from the table of slots.
+#[derive(Debug)]
+pub(crate) struct SlotFlags {
+    pub(crate) values: SlotValues,
+}
+
+fn flag_slots() -> impl Iterator<Item = Slot> {
+    Slot::ALL.iter().copied().filter(|slot| slot.is_flag())
+}
+
+impl Args for SlotFlags {
+    fn augment_args(command: Command) -> Command {
+        flag_slots().fold(command, |command, slot| {
+            let expected = slot.kind().description();
+            let parse = move |value: &str| -> Result<String, String> {
+                if slot.kind().accepts(value) {
+                    Ok(value.to_owned())
+                } else {
+                    Err(format!("expected {expected}"))
+                }
+            };
+            let flag = Arg::new(slot.name())
+                .long(slot.name().replace('_', "-"))
+                .value_name("VALUE")
+                .value_parser(parse)
+                .help(slot.help())
+                .help_heading("What is known of the job, to fill the steps with");
+            command.arg(flag)
+        })
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for SlotFlags {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let mut values = SlotValues::default();
+        for slot in flag_slots() {
+            if let Some(value) = matches.get_one::<String>(slot.name()) {
+                values.offer(slot, value);
+            }
+        }
+        Ok(Self { values })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,216 @@
+//! The command line tool: reads messages or exports, has them diagnosed, writes the answers.
+
+mod cli;
+
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use copydoctor::batch::Keep;
+use copydoctor::read::{Input, Item, Severity, read, read_from};
+use copydoctor::record::Position;
+use copydoctor::render::{self, Diagnosed, Layout};
+use copydoctor::{Batch, Classifier, Language, SlotValues, remediation};
+
+use cli::{AnswerFormat, Cli, ReportFormat, Task};
+
+/// More than this on standard input is no pasted message.
+const LARGEST_PASTE: u64 = 16 * 1024 * 1024;
+
+/// The columns of a page that goes to no terminal.
+const DEFAULT_WIDTH: usize = 80;
+
+/// The exit codes beside success.
+const UNKNOWN: u8 = 1;
+const ERROR: u8 = 2;
+
+fn main() -> ExitCode {
+    let cli = Cli::of_arguments();
+    let done = match cli.command {
+        Some(Task::Batch(batch)) => run_batch(&batch),
+        Some(Task::Diagnose(diagnose)) => run_diagnose(diagnose),
+        None => run_diagnose(cli.diagnose),
+    };
+    match done {
+        Ok(code) => code,
+        // The reader has seen enough, as in `copydoctor … | head -1`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            // What the system says is about the output; the input's faults have been put into words.
+            let about = if error.raw_os_error().is_some() { "standard output: " } else { "" };
+            complain(format_args!("error: {about}{error}"));
+            ExitCode::from(ERROR)
+        }
+    }
+}
+
+/// A message, and what is known of its job.
+struct Question {
+    message: String,
+    known: SlotValues,
+}
+
+fn run_diagnose(arguments: cli::Diagnose) -> io::Result<ExitCode> {
+    let language = arguments.language.language();
+    let texts = if arguments.message.is_empty() { vec![paste()?] } else { messages(arguments.message) };
+    for file in texts.iter().filter(|text| Path::new(text).is_file()) {
+        complain(format_args!("note: {file} is a file; to diagnose what is in it: copydoctor batch {file}"));
+    }
+    let questions: Vec<Question> = texts.into_iter().flat_map(questions).collect();
+    let classifier = Classifier::builtin();
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut code = ExitCode::SUCCESS;
+    for (index, question) in questions.iter().enumerate() {
+        let answer = classifier.classify(&question.message);
+        let mut known = arguments.slots.values.clone();
+        known.fill_gaps(&question.known);
+        let mut steps = Vec::new();
+        match answer.diagnosis() {
+            Some(diagnosis) => {
+                steps = remediation::fill(diagnosis.root_cause, &known, &diagnosis.captures, language);
+            }
+            None => code = ExitCode::from(UNKNOWN),
+        }
+        let diagnosed = Diagnosed { message: &question.message, answer, steps };
+        match arguments.format {
+            AnswerFormat::Json => render::write_answer_json(&mut out, &diagnosed, language)?,
+            AnswerFormat::Text => {
+                let layout = layout(language);
+                if index > 0 {
+                    writeln!(out, "\n{}\n", "─".repeat(layout.width))?;
+                }
+                render::write_answer_text(&mut out, &diagnosed, layout)?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(code)
+}
+
+/// Arguments with spaces are messages of their own; words alone are one message that lacks its quotes.
+fn messages(arguments: Vec<String>) -> Vec<String> {
+    let is_a_word = |argument: &String| !argument.contains(char::is_whitespace);
+    if arguments.iter().all(is_a_word) { vec![arguments.join(" ")] } else { arguments }
+}
+
+/// What stands on standard input.
+fn paste() -> io::Result<String> {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        let end = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
+        complain(format_args!("Paste the status message, then press {end}. (Help: copydoctor --help)"));
+    }
+    let mut bytes = Vec::new();
+    let read = stdin.lock().take(LARGEST_PASTE + 1).read_to_end(&mut bytes);
+    read.map_err(|error| io::Error::other(format!("-: cannot be read: {error}")))?;
+    if bytes.len() as u64 > LARGEST_PASTE {
+        return Err(io::Error::other("-: too large for a message; for exports there is `copydoctor batch`"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let place = Position { line: 1, column: 1 }.after(before);
+        io::Error::other(format!("-:{place}: not UTF-8; convert the text and try again"))
+    })
+}
+
+/// The jobs in a text that is JSON of copy jobs, or the text itself as a message.
+fn questions(text: String) -> Vec<Question> {
+    let mut jobs = Vec::new();
+    if text.trim_start().starts_with(['{', '[']) {
+        read_from("-", text.as_bytes(), &mut |item| {
+            if let Item::Record(record) = item {
+                jobs.push(*record);
+            }
+        });
+    }
+    if jobs.is_empty() {
+        return vec![Question { message: text, known: SlotValues::default() }];
+    }
+    if jobs.iter().any(copydoctor::Record::is_problem) {
+        jobs.retain(copydoctor::Record::is_problem);
+    }
+    jobs.into_iter()
+        .map(|job| {
+            let known = SlotValues::of_record(&job);
+            Question { message: job.status_message.unwrap_or_default(), known }
+        })
+        .collect()
+}
+
+fn run_batch(arguments: &cli::Batch) -> io::Result<ExitCode> {
+    let language = arguments.language.language();
+    let mut inputs: Vec<Input> = arguments.inputs.iter().cloned().map(Input::of_argument).collect();
+    if inputs.is_empty() {
+        if io::stdin().is_terminal() {
+            complain(format_args!("Reading an export from standard input. (Help: copydoctor batch --help)"));
+        }
+        inputs.push(Input::Stdin);
+    }
+    // Only one format can list jobs without a problem.
+    let lists_all = arguments.all && arguments.format == ReportFormat::Ndjson;
+    let mut batch = Batch::new(if lists_all { Keep::All } else { Keep::Problems });
+    let mut complaints = Complaints::default();
+    for input in &inputs {
+        read(input, &mut |item| {
+            complaints.about(&item);
+            batch.add(item);
+        });
+    }
+    let is_loss = complaints.end();
+    let classifier = Classifier::builtin();
+    let report = batch.finish(&classifier);
+    let mut out = BufWriter::new(io::stdout().lock());
+    match arguments.format {
+        // Where nothing could be read, the complaint is all there is to say to a person.
+        ReportFormat::Table if report.records.total == 0 && is_loss => {}
+        ReportFormat::Table => render::write_report_table(&mut out, &report, layout(language))?,
+        ReportFormat::Json => render::write_report_json(&mut out, &report, language)?,
+        ReportFormat::Ndjson => render::write_report_ndjson(&mut out, &report, language)?,
+    }
+    out.flush()?;
+    Ok(if is_loss { ExitCode::from(ERROR) } else { ExitCode::SUCCESS })
+}
+
+/// What readers complain of, on standard error as it comes, but not without end.
+#[derive(Default)]
+struct Complaints {
+    count: u64,
+    is_loss: bool,
+}
+
+impl Complaints {
+    /// A person reads a screen; the JSON report has them all.
+    const LISTED: u64 = 20;
+
+    fn about(&mut self, item: &Item) {
+        let (severity, about): (Severity, &dyn std::fmt::Display) = match item {
+            Item::Record(_) => return,
+            Item::Rejected(rejected) => (Severity::Error, rejected),
+            Item::Warning(warning) => (warning.severity, warning),
+        };
+        self.is_loss |= severity == Severity::Error;
+        self.count += 1;
+        if self.count <= Self::LISTED {
+            complain(format_args!("{}: {about}", severity.name()));
+        }
+    }
+
+    /// Whether something could not be read.
+    fn end(self) -> bool {
+        if self.count > Self::LISTED {
+            let more = self.count - Self::LISTED;
+            complain(format_args!("note: {more} more of these; --format json lists them all"));
+        }
+        self.is_loss
+    }
+}
+
+fn layout(language: Language) -> Layout {
+    let width = terminal_size::terminal_size().map_or(DEFAULT_WIDTH, |(width, _)| usize::from(width.0));
+    Layout { language, width }
+}
+
+/// Writes a line to standard error. Nothing can be done where even that fails.
+fn complain(line: std::fmt::Arguments<'_>) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}

@@ -1,0 +1,187 @@
+//! The architecture as a test: imports run one way along the list of modules in `src/lib.rs`, each outside
+//! crate has its homes, and every file says first what it is for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Where each outside crate may be named. A second home is a reason to stop and think.
+const HOMES: &[(&str, &[&str])] = &[
+    ("aho_corasick", &["matcher"]),
+    ("clap", &["cli"]),
+    ("comfy_table", &["render/table"]),
+    // Points in time: a record has them, a report compares them.
+    ("jiff", &["record", "batch"]),
+    ("regex", &["normalise"]),
+    // The vocabulary of data formats: what is read from files, and what is written.
+    ("serde", &["language", "template", "catalogue", "read", "render"]),
+    ("serde_json", &["template", "remediation", "read", "render"]),
+    ("serde_yaml", &["catalogue"]),
+    ("sys_locale", &["cli"]),
+    ("terminal_size", &["main"]),
+    ("textwrap", &["render/text"]),
+    ("thiserror", &["slot", "pattern", "template"]),
+    ("unicode_normalization", &["normalise"]),
+    ("walkdir", &["read"]),
+];
+
+struct SourceFile {
+    /// The path below `src` without its ending: `read/json_scanner`.
+    name: String,
+    /// The text without comments and tests.
+    code: String,
+    first_line: String,
+}
+
+impl SourceFile {
+    /// The module of the library that the file belongs to.
+    fn module(&self) -> &str {
+        self.name.split('/').next().unwrap_or_default()
+    }
+
+    /// The names that stand behind `prefix::` in the code.
+    fn names_behind(&self, prefix: &str) -> BTreeSet<String> {
+        let prefix = format!("{prefix}::");
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        self.code
+            .match_indices(&prefix)
+            .filter(|(at, _)| !self.code[..*at].ends_with(|c: char| is_name(c) || c == ':'))
+            .flat_map(|(at, _)| {
+                let rest = &self.code[at + prefix.len()..];
+                match rest.strip_prefix('{') {
+                    Some(group) => {
+                        group.split('}').next().unwrap_or_default().split(',').map(str::trim).collect()
+                    }
+                    None => vec![rest],
+                }
+            })
+            .map(|text| text.chars().take_while(|c| is_name(*c)).collect())
+            .collect()
+    }
+}
+
+fn files_below(directory: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(directory).sort_by_file_name() {
+        let entry = entry.expect("the folder can be read");
+        if entry.path().extension().is_some_and(|ending| ending == "rs") {
+            files.push(entry.into_path());
+        }
+    }
+    files
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources() -> Vec<SourceFile> {
+    let source = root().join("src");
+    files_below(&source)
+        .iter()
+        .map(|path| {
+            let text = fs::read_to_string(path).expect("a source file is text");
+            let below = path.strip_prefix(&source).expect("below src").with_extension("");
+            let name = below.to_string_lossy().replace('\\', "/");
+            let product = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let is_code = |line: &&str| !line.trim_start().starts_with("//");
+            SourceFile {
+                name: name.strip_suffix("/mod").unwrap_or(&name).to_owned(),
+                code: product.lines().filter(is_code).collect::<Vec<_>>().join("\n"),
+                first_line: text.lines().next().unwrap_or_default().to_owned(),
+            }
+        })
+        .filter(|file| !file.name.ends_with("tests"))
+        .collect()
+}
+
+/// The modules of the library, leftmost first.
+fn order() -> Vec<String> {
+    let library = fs::read_to_string(root().join("src/lib.rs")).expect("the library has a root");
+    library
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';').map(str::to_owned))
+        .collect()
+}
+
+#[test]
+fn imports_run_one_way() {
+    let order = order();
+    let place = |module: &str| order.iter().position(|name| name == module);
+    let mut seen = BTreeSet::new();
+    for file in sources() {
+        let Some(own) = place(file.module()) else { continue };
+        seen.insert(file.module().to_owned());
+        for named in file.names_behind("crate") {
+            let other = place(&named)
+                .unwrap_or_else(|| panic!("{} names crate::{named}, which is no module", file.name));
+            assert!(other <= own, "{} stands left of {named} and may not name it", file.name);
+        }
+    }
+    assert_eq!(seen.len(), order.len(), "every module was looked at");
+}
+
+#[test]
+fn the_library_does_not_name_the_command_line() {
+    for file in sources().iter().filter(|file| !["main", "cli"].contains(&file.name.as_str())) {
+        for name in ["clap", "std::process", "std::env"] {
+            assert!(!file.code.contains(name), "{} names {name}", file.name);
+        }
+    }
+}
+
+#[test]
+fn each_outside_crate_has_its_homes() {
+    for file in sources() {
+        for (outside, homes) in HOMES {
+            let is_home =
+                homes.iter().any(|home| file.name == *home || file.name.starts_with(&format!("{home}/")));
+            let names_it = !file.names_behind(outside).is_empty();
+            assert!(is_home || !names_it, "{} names {outside}, whose homes are {homes:?}", file.name);
+        }
+    }
+}
+
+#[test]
+fn each_outside_crate_is_used_in_every_home_and_the_list_is_complete() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("the package has a manifest");
+    let section = manifest.split("[dependencies]").nth(1).expect("there are dependencies");
+    let section = section.split("\n[").next().unwrap_or_default();
+    let is_entry = |line: &&str| line.contains('=') && !line.starts_with('#');
+    let listed: BTreeSet<String> = section
+        .lines()
+        .filter(is_entry)
+        .filter_map(|line| line.split([' ', '=', '.']).next())
+        .map(|name| name.replace('-', "_"))
+        .collect();
+    assert_eq!(listed, HOMES.iter().map(|(name, _)| (*name).to_owned()).collect());
+    let sources = sources();
+    for (outside, homes) in HOMES {
+        for home in *homes {
+            let within =
+                |file: &&SourceFile| file.name == *home || file.name.starts_with(&format!("{home}/"));
+            let used = sources.iter().filter(within).any(|file| !file.names_behind(outside).is_empty());
+            assert!(used, "{home} is a home of {outside} and does not name it");
+        }
+    }
+}
+
+#[test]
+fn every_file_says_first_what_it_is_for() {
+    for file in sources() {
+        assert!(file.first_line.starts_with("//! "), "src/{}: {}", file.name, file.first_line);
+    }
+    for path in files_below(&root().join("tests")) {
+        let text = fs::read_to_string(&path).expect("a test file is text");
+        assert!(text.starts_with("//! "), "{}", path.display());
+    }
+}
+
+/// A file that outgrows this becomes a folder by topic. Tests inside a file do not count.
+#[test]
+fn no_file_outgrows_its_topic() {
+    let sizes: BTreeMap<String, usize> =
+        sources().into_iter().map(|file| (file.name, file.code.lines().count())).collect();
+    let too_large: Vec<_> = sizes.iter().filter(|(_, lines)| **lines > 400).collect();
+    assert!(too_large.is_empty(), "{too_large:?}");
+}
