@@ -1,6 +1,29 @@
 //! copydoctor tells why an AWS Backup copy job failed, and what to do now.
+//!
+//! Give it a status message, get a [`Diagnosis`]: the root cause, how sure that is, and, with what is known
+//! of the job, the steps that mend it. Or an honest [`Unknown`].
+//!
+//! ```
+//! use copydoctor::{Classifier, Language, Slot, SlotValues, remediation};
+//!
+//! let classifier = Classifier::builtin();
+//! let answer = classifier.classify("Zugriff verweigert beim Versuch, den AWS Backup-Service aufzurufen");
+//! let diagnosis = answer.diagnosis().expect("this message is documented");
+//! assert_eq!(diagnosis.root_cause.id, "vault-access-policy-denies-copy");
+//!
+//! let mut known = SlotValues::default();
+//! known.set(Slot::SourceAccount, "111122223333")?;
+//! let steps = remediation::fill(diagnosis.root_cause, &known, &diagnosis.captures, Language::En);
+//! assert!(steps[0].policy.as_ref().unwrap().to_string().contains("arn:aws:iam::111122223333:root"));
+//! # Ok::<(), copydoctor::slot::UnfitValue>(())
+//! ```
+//!
+//! The way of a message: [`normalise`] makes its words comparable, [`matcher`] finds the wordings of the
+//! [`catalogue`] in them, [`classify`] ranks these to one [`diagnosis`], [`remediation`] fills the steps.
+//! The way of an export: [`read`] finds the [`record`]s in it, [`batch`] makes a report of them. [`render`]
+//! writes either. Modules import only modules that stand before them in this list:
 
-// The order is the architecture: a module imports only modules that stand before it.
+// The order is the architecture: tests/architecture.rs checks that imports run one way along it.
 pub mod identifier;
 pub mod language;
 pub mod record;
@@ -24,3 +47,8 @@ pub use diagnosis::{Answer, Diagnosis, Reason, Unknown};
 pub use language::{Language, Localised};
 pub use record::{Record, State};
 pub use slot::{Slot, SlotValues};
+
+/// The README's library example, run with the documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

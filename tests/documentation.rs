@@ -1,0 +1,72 @@
+//! README, help and snapshots of the command line are executed, so that they cannot lie.
+#![cfg(unix)] // the commands are written for a POSIX shell
+
+#[path = "common/console.rs"]
+mod console;
+
+use std::fs;
+use std::path::Path;
+
+fn package() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn what_the_readme_shows_is_what_happens() {
+    console::check(&package().join("README.md"));
+}
+
+#[test]
+fn what_the_snapshots_show_is_what_happens() {
+    let mut files: Vec<_> = fs::read_dir(package().join("tests/cli"))
+        .expect("the snapshots are there")
+        .map(|entry| entry.expect("the folder can be read").path())
+        .collect();
+    files.sort();
+    assert!(files.len() >= 4);
+    for file in files {
+        console::check(&file);
+    }
+}
+
+/// The first command runs what the README shows the output of, so that both are executed here.
+#[test]
+fn the_first_command_of_the_readme_is_one_that_is_shown_with_its_output() {
+    let readme = include_str!("../README.md");
+    let command =
+        readme.split("```sh\n").nth(1).and_then(|rest| rest.lines().next()).expect("a first command");
+    let runs: Vec<&str> = command
+        .split(" && ")
+        .map(|run| run.strip_prefix("cargo run --release --quiet -- ").expect("a run of the tool"))
+        .collect();
+    assert_eq!(runs.len(), 2);
+    for run in runs {
+        assert!(readme.contains(&format!("\n$ copydoctor {run}\n")), "{run}");
+    }
+}
+
+/// The examples in the help are run too, but for the AWS CLI's part of them.
+#[test]
+fn the_examples_of_the_help_are_among_the_snapshots() {
+    let snapshots = fs::read_to_string(package().join("tests/cli/diagnose.md"))
+        .expect("the snapshot is there")
+        + &fs::read_to_string(package().join("tests/cli/batch.md")).expect("the snapshot is there");
+    let help = fs::read_to_string(package().join("tests/cli/help.md")).expect("the snapshot is there");
+    let mut examples = 0;
+    for line in help.lines() {
+        let Some(at) = line
+            .find("copydoctor")
+            .filter(|_| line.starts_with("  copydoctor ") || line.starts_with("  aws "))
+        else {
+            continue;
+        };
+        // The folder of the reader's exports is that of the examples here.
+        let example = line[at..].split(" > ").next().unwrap_or_default().replace("exports/", "examples/");
+        assert!(
+            snapshots.contains(&format!("{example}\n")) || snapshots.contains(&format!("{example} ")),
+            "{example}"
+        );
+        examples += 1;
+    }
+    assert!(examples >= 5, "{examples}");
+}
