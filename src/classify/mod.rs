@@ -110,16 +110,12 @@ fn explained_share(explained: usize, unexplained: usize) -> f64 {
 }
 
 fn answer<'c>(ranked: Vec<Ranked<'c>>, wrapper: &Wrapper) -> Answer<'c> {
-    let mut alternatives: Vec<Alternative<'c>> = Vec::new();
-    for Ranked { candidate, confidence, .. } in &ranked {
-        if alternatives.iter().all(|known| known.root_cause.id != candidate.root_cause.id) {
-            alternatives.push(Alternative { root_cause: candidate.root_cause, confidence: *confidence });
-        }
-    }
+    let alternatives = alternatives(&ranked);
     let best = ranked.into_iter().next().filter(|best| best.confidence >= LEAST_CONFIDENCE);
     let Some(Ranked { candidate, confidence, unexplained, .. }) = best else {
         return Answer::Unknown(Unknown { reason: Reason::MostlyUnexplained, nearest: alternatives });
     };
+    let mut alternatives = alternatives;
     alternatives.retain(|other| other.root_cause.id != candidate.root_cause.id);
     let mut captures = SlotValues::default();
     let found = candidate.found.captures.iter().map(|(slot, value)| (*slot, value.as_str()));
@@ -136,6 +132,23 @@ fn answer<'c>(ranked: Vec<Ranked<'c>>, wrapper: &Wrapper) -> Answer<'c> {
         captures,
         alternatives,
     })
+}
+
+/// The root causes of the candidates, the likeliest first. A wording that is only a part of the best one's
+/// says nothing of its own: IAM's sentences begin alike and differ in the reason at their end.
+fn alternatives<'c>(ranked: &[Ranked<'c>]) -> Vec<Alternative<'c>> {
+    let mut alternatives: Vec<Alternative<'c>> = Vec::new();
+    let best = ranked.first().map(|best| best.candidate.found.span.clone()).unwrap_or_default();
+    for (index, Ranked { candidate, confidence, .. }) in ranked.iter().enumerate() {
+        let span = &candidate.found.span;
+        let is_part =
+            index > 0 && best.start <= span.start && span.end <= best.end && span.len() < best.len();
+        let is_listed = alternatives.iter().any(|other| other.root_cause.id == candidate.root_cause.id);
+        if !is_part && !is_listed {
+            alternatives.push(Alternative { root_cause: candidate.root_cause, confidence: *confidence });
+        }
+    }
+    alternatives
 }
 
 fn wrapper_captures(wrapper: &Wrapper) -> impl Iterator<Item = (Slot, &str)> {
