@@ -31,6 +31,12 @@ pub enum Kind {
     },
     /// A job's id.
     JobId,
+    /// An IAM action, such as `kms:CreateGrant`.
+    Action,
+    /// A whole number, perhaps with separators.
+    Number,
+    /// An encoded authorization failure message.
+    Encoded,
     /// The name of a resource type, such as `SAP HANA on Amazon EC2`.
     ResourceType,
     /// The key of a tag: nearly any text.
@@ -55,6 +61,21 @@ impl Kind {
             Self::JobId => {
                 (8..=64).contains(&value.len())
                     && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            }
+            Self::Action => value.split_once(':').is_some_and(|(service, action)| {
+                let plain = |text: &str| {
+                    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+                };
+                plain(service) && plain(action) && action.starts_with(|c: char| c.is_ascii_uppercase())
+            }),
+            Self::Number => {
+                (1..=20).contains(&value.len())
+                    && value.starts_with(|c: char| c.is_ascii_digit())
+                    && value.bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte))
+            }
+            Self::Encoded => {
+                (16..=16_384).contains(&value.len())
+                    && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
             }
             Self::ResourceType => {
                 (1..=50).contains(&value.len())
@@ -91,6 +112,9 @@ impl Kind {
             Self::Arn { service: "iam", .. } => "the ARN of an IAM role, without wildcards",
             Self::Arn { .. } => "an ARN, without wildcards",
             Self::JobId => "a job's id",
+            Self::Action => "an IAM action such as kms:CreateGrant",
+            Self::Number => "a number",
+            Self::Encoded => "an encoded authorization failure message",
             Self::ResourceType => "a resource type such as EBS",
             Self::TagKey => "the key of a tag, at most 128 characters",
             Self::Word => "a short name",
@@ -159,6 +183,14 @@ slots! {
     RoleArn "role_arn" ROLE, true, "ARN of the role that the copy job acts as";
     CopyJobId "copy_job_id" Kind::JobId, true, "Id of the copy job";
     TagKey "tag_key" Kind::TagKey, true, "Key of the tag that the message names";
+    PrincipalArn "principal_arn" ANY_ARN, false, "ARN of the principal that was denied";
+    DeniedAction "denied_action" Kind::Action, true, "Action that was denied";
+    DeniedResourceArn "denied_resource_arn" ANY_ARN, true, "ARN of the resource that the action was denied on";
+    PolicyArn "policy_arn" ANY_ARN, false, "ARN of the policy that denies";
+    EncodedMessage "encoded_message" Kind::Encoded, false, "Encoded authorization failure message";
+    Limit "limit" Kind::Number, false, "Limit that the message names";
+    ImageId "image_id" Kind::JobId, false, "Id of the image that the message names";
+    SnapshotId "snapshot_id" Kind::JobId, false, "Id of the snapshot that the message names";
     Partition "partition" Kind::Partition, false, "Partition, derived from Regions and ARNs";
     RoleName "role_name" Kind::RoleName, false, "Name of the copy job's role, derived from its ARN";
     Service "service" Kind::Word, false, "Service that an SDK names around the message";

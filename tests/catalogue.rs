@@ -159,6 +159,23 @@ fn everything() -> SlotValues {
         (Slot::RoleArn, "arn:aws:iam::111122223333:role/service-role/AWSBackupDefaultServiceRole"),
         (Slot::CopyJobId, "47C8EF56-74D8-059D-1301-C5BE1D5C926E"),
         (Slot::TagKey, "CostCenter"),
+        (
+            Slot::PrincipalArn,
+            "arn:aws:sts::111122223333:assumed-role/AWSBackupDefaultServiceRole/AWSBackup-x",
+        ),
+        (Slot::DeniedAction, "kms:CreateGrant"),
+        (
+            Slot::DeniedResourceArn,
+            "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        ),
+        (
+            Slot::PolicyArn,
+            "arn:aws:organizations::777788889999:policy/o-qv5af4abcd/service_control_policy/p-2kgnabcd",
+        ),
+        (Slot::EncodedMessage, "gwlR4XQBrSFQTp9R9k_Uqc0J4oBTiWhmpPYd"),
+        (Slot::Limit, "5"),
+        (Slot::ImageId, "ami-0123456789abcdef0"),
+        (Slot::SnapshotId, "snap-0123456789abcdef0"),
     ] {
         values.set(slot, value).expect("the value fits its slot");
     }
