@@ -24,6 +24,13 @@ Examples:
   aws backup list-copy-jobs --by-state FAILED | copydoctor batch
   copydoctor batch --format ndjson exports/ > jobs.ndjson";
 
+const EXIT_CODES_EXPLAIN: &str = "\
+Exit codes: 0 shown, 2 there is no such root cause.
+
+Examples:
+  copydoctor explain
+  copydoctor explain --lang de vault-access-policy-denies-copy";
+
 /// Tells why an AWS Backup copy job failed and what to do now.
 #[derive(Debug, Parser)]
 #[command(version, after_help = EXIT_CODES_DIAGNOSE, override_usage = USAGE)]
@@ -63,6 +70,9 @@ pub(crate) enum Task {
     /// Diagnose every copy job in exports, and account for every record
     #[command(after_help = EXIT_CODES_BATCH)]
     Batch(Batch),
+    /// Show what the catalogue knows of a root cause, or the list of all
+    #[command(after_help = EXIT_CODES_EXPLAIN)]
+    Explain(Explain),
 }
 
 #[derive(Debug, Args)]
@@ -99,6 +109,17 @@ pub(crate) struct Batch {
 pub(crate) enum AnswerFormat {
     Text,
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// Root cause; without one, all are listed
+    pub(crate) id: Option<String>,
+    /// Format of the page; JSON holds both languages
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub(crate) format: AnswerFormat,
+    #[command(flatten)]
+    pub(crate) language: LanguageFlag,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

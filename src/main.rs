@@ -10,7 +10,7 @@ use copydoctor::batch::Keep;
 use copydoctor::read::{Input, Item, Severity, read, read_from};
 use copydoctor::record::Position;
 use copydoctor::render::{self, Diagnosed, Layout};
-use copydoctor::{Batch, Classifier, Language, SlotValues, remediation};
+use copydoctor::{Batch, Catalogue, Classifier, Language, SlotValues, remediation};
 
 use cli::{AnswerFormat, Cli, ReportFormat, Task};
 
@@ -28,6 +28,7 @@ fn main() -> ExitCode {
     let cli = Cli::of_arguments();
     let done = match cli.command {
         Some(Task::Batch(batch)) => run_batch(&batch),
+        Some(Task::Explain(explain)) => run_explain(&explain),
         Some(Task::Diagnose(diagnose)) => run_diagnose(diagnose),
         None => run_diagnose(cli.diagnose),
     };
@@ -169,6 +170,32 @@ fn run_batch(arguments: &cli::Batch) -> io::Result<ExitCode> {
     }
     out.flush()?;
     Ok(if is_loss { ExitCode::from(ERROR) } else { ExitCode::SUCCESS })
+}
+
+fn run_explain(arguments: &cli::Explain) -> io::Result<ExitCode> {
+    let layout = layout(arguments.language.language());
+    let catalogue = Catalogue::builtin();
+    let mut out = BufWriter::new(io::stdout().lock());
+    let Some(id) = &arguments.id else {
+        match arguments.format {
+            AnswerFormat::Text => render::write_list_text(&mut out, &catalogue, layout)?,
+            AnswerFormat::Json => render::write_list_json(&mut out, &catalogue)?,
+        }
+        out.flush()?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    let Some(cause) = catalogue.get(id) else {
+        let nearest =
+            catalogue.nearest_id(id).map(|near| format!(" Did you mean {near}?")).unwrap_or_default();
+        let text = format!("there is no root cause '{id}'.{nearest} All are listed by: copydoctor explain");
+        return Err(io::Error::other(text));
+    };
+    match arguments.format {
+        AnswerFormat::Text => render::write_root_cause_text(&mut out, cause, layout)?,
+        AnswerFormat::Json => render::write_root_cause_json(&mut out, cause)?,
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// What readers complain of, on standard error as it comes, but not without end.

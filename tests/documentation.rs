@@ -48,10 +48,9 @@ fn the_first_command_of_the_readme_is_one_that_is_shown_with_its_output() {
 /// The examples in the help are run too, but for the AWS CLI's part of them.
 #[test]
 fn the_examples_of_the_help_are_among_the_snapshots() {
-    let snapshots = fs::read_to_string(package().join("tests/cli/diagnose.md"))
-        .expect("the snapshot is there")
-        + &fs::read_to_string(package().join("tests/cli/batch.md")).expect("the snapshot is there");
-    let help = fs::read_to_string(package().join("tests/cli/help.md")).expect("the snapshot is there");
+    let snapshot = |name| fs::read_to_string(package().join("tests/cli").join(name)).expect("it is there");
+    let snapshots = ["diagnose.md", "batch.md", "explain.md"].map(snapshot).concat();
+    let help = snapshot("help.md");
     let mut examples = 0;
     for line in help.lines() {
         let Some(at) = line

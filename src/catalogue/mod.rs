@@ -95,6 +95,25 @@ impl Catalogue {
         let index = self.root_causes.binary_search_by(|cause| cause.id.as_str().cmp(id)).ok()?;
         self.root_causes.get(index)
     }
+
+    /// The id that `mistyped` was most likely meant to be, if any comes near it.
+    ///
+    /// ```
+    /// let catalogue = copydoctor::Catalogue::builtin();
+    /// assert_eq!(catalogue.nearest_id("tag-policy-violaton"), Some("tag-policy-violation"));
+    /// assert_eq!(catalogue.nearest_id("weather"), None);
+    /// ```
+    #[must_use]
+    pub fn nearest_id(&self, mistyped: &str) -> Option<&str> {
+        /// As similar as two ids are that differ in one of three words.
+        const LEAST_SIMILARITY: f64 = 0.6;
+        self.root_causes
+            .iter()
+            .map(|cause| (strsim::normalized_damerau_levenshtein(&cause.id, mistyped), cause.id.as_str()))
+            .filter(|(similarity, _)| *similarity >= LEAST_SIMILARITY)
+            .max_by(|one, other| one.0.total_cmp(&other.0))
+            .map(|(_, id)| id)
+    }
 }
 
 fn parse_file(name: &str, text: &str) -> Result<RootCause, CatalogueError> {

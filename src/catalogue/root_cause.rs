@@ -60,6 +60,7 @@ pub enum Group {
 
 /// How well a wording is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Evidence {
     /// AWS's documentation has it.

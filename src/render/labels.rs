@@ -37,6 +37,8 @@ pub(super) struct Labels {
     pub(super) rejected: &'static str,
     pub(super) states: &'static str,
     pub(super) details: &'static str,
+    pub(super) wordings: &'static str,
+    pub(super) near_misses: &'static str,
 }
 
 const EN: Labels = Labels {
@@ -72,6 +74,8 @@ const EN: Labels = Labels {
     rejected: "rejected",
     states: "States",
     details: "What to do about a job, with its own accounts and vaults filled in:",
+    wordings: "How AWS says it",
+    near_misses: "What looks like it and is not",
 };
 
 const DE: Labels = Labels {
@@ -108,6 +112,8 @@ const DE: Labels = Labels {
     rejected: "abgewiesen",
     states: "Status",
     details: "Was bei einem Auftrag zu tun ist, mit seinen eigenen Konten und Tresoren:",
+    wordings: "Wie AWS es sagt",
+    near_misses: "Was so aussieht und es nicht ist",
 };
 
 /// The labels of a language.
@@ -158,6 +164,18 @@ pub(super) fn group(group: Group, language: Language) -> &'static str {
         (Group::State, Language::De) => "Zustand des Wiederherstellungspunkts",
         (Group::Service, Language::En) => "AWS Backup itself",
         (Group::Service, Language::De) => "AWS Backup selbst",
+    }
+}
+
+/// How well a wording is known, in a word or two.
+pub(super) fn evidence(evidence: Evidence, language: Language) -> &'static str {
+    match (evidence, language) {
+        (Evidence::Documented, Language::En) => "documented",
+        (Evidence::Documented, Language::De) => "dokumentiert",
+        (Evidence::Observed, Language::En) => "observed",
+        (Evidence::Observed, Language::De) => "beobachtet",
+        (Evidence::UnderlyingService, Language::En) => "of an underlying service",
+        (Evidence::UnderlyingService, Language::De) => "von einem aufgerufenen Dienst",
     }
 }
 

@@ -1,18 +1,24 @@
 //! Answers and reports to bytes, one file per format. The formats decide nothing: they are functions of
 //! what is there.
 
+mod explain;
+mod explain_json;
 mod json;
 mod labels;
 mod ndjson;
+mod page;
 mod table;
 mod text;
 
 use std::borrow::Cow;
 
+pub use explain::{write_list as write_list_text, write_root_cause as write_root_cause_text};
+pub use explain_json::{write_list as write_list_json, write_root_cause as write_root_cause_json};
 pub use json::{SCHEMA_VERSION, write_answer as write_answer_json, write_report as write_report_json};
 pub use ndjson::write_report as write_report_ndjson;
+pub use page::Layout;
 pub use table::write_report as write_report_table;
-pub use text::{Layout, write_answer as write_answer_text};
+pub use text::write_answer as write_answer_text;
 
 use crate::diagnosis::Answer;
 use crate::remediation::FilledStep;
@@ -61,6 +67,7 @@ mod tests {
         for (name, schema) in [
             ("diagnose", schemars::schema_for!(json::JsonAnswer<'_>)),
             ("batch-report", schemars::schema_for!(json::JsonReport<'_>)),
+            ("explain", schemars::schema_for!(explain_json::JsonRootCause<'_>)),
             ("batch-job", schemars::schema_for!(ndjson::JsonJob<'_>)),
         ] {
             let path = format!("{}/docs/schemas/{name}.schema.json", env!("CARGO_MANIFEST_DIR"));

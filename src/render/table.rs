@@ -7,8 +7,8 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table, Width};
 
 use super::labels::{Labels, labels};
-use super::text::write_wrapped;
-use super::{Layout, printable};
+use super::page::{Layout, write_wrapped};
+use super::printable;
 use crate::batch::{Report, Route};
 use crate::slot::{Slot, SlotValues};
 

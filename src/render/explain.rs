@@ -1,0 +1,55 @@
+//! A root cause as a page, and the list of all of them.
+
+use std::io::{self, Write};
+
+use super::labels;
+use super::page::{Layout, Page};
+use crate::catalogue::{Catalogue, RootCause};
+use crate::remediation;
+use crate::slot::SlotValues;
+
+/// Writes everything that the catalogue knows of a root cause. What a job would fill in stays open.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_root_cause(out: &mut dyn Write, cause: &RootCause, layout: Layout) -> io::Result<()> {
+    let mut page = Page::new(out, layout);
+    let nothing = SlotValues::default();
+    let steps = remediation::fill(cause, &nothing, &nothing, layout.language);
+    page.title(cause)?;
+    page.heading(page.labels.wordings)?;
+    for wording in &cause.patterns {
+        let evidence = labels::evidence(wording.evidence, layout.language);
+        let language = wording.language.code();
+        page.item(&format!("{} ({language}, {evidence})", wording.pattern.text()))?;
+    }
+    page.advice(cause, &steps)?;
+    page.heading(page.labels.near_misses)?;
+    for near_miss in &cause.near_misses {
+        page.item(&near_miss.message)?;
+    }
+    page.sources(cause)
+}
+
+/// Writes the ids and titles of all root causes, by group.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_list(out: &mut dyn Write, catalogue: &Catalogue, layout: Layout) -> io::Result<()> {
+    let mut causes: Vec<&RootCause> = catalogue.root_causes().iter().collect();
+    causes.sort_by_key(|cause| cause.group);
+    let mut page = Page::new(out, layout);
+    let mut group = None;
+    for cause in causes {
+        if group != Some(cause.group) {
+            if group.is_some() {
+                writeln!(page.out)?;
+            }
+            page.paragraph(labels::group(cause.group, layout.language), "")?;
+            group = Some(cause.group);
+        }
+        page.paragraph(&cause.id, "  ")?;
+        page.paragraph(cause.title.get(layout.language), "    ")?;
+    }
+    Ok(())
+}
