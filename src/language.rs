@@ -42,6 +42,7 @@ impl Language {
 
 /// A text in both languages. Neither can be missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Localised<T = String> {
     /// The English text.

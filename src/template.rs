@@ -258,6 +258,38 @@ impl<'de> Deserialize<'de> for PolicyTemplate {
     }
 }
 
+/// In the schema of the pattern files a template is a text and a policy an object.
+#[cfg(test)]
+mod schema {
+    use std::borrow::Cow;
+
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+    impl JsonSchema for super::Template {
+        fn schema_name() -> Cow<'static, str> {
+            "Template".into()
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({"type": "string", "description": "A text with slots in braces: {source_account}."})
+        }
+    }
+
+    impl JsonSchema for super::PolicyTemplate {
+        fn schema_name() -> Cow<'static, str> {
+            "PolicyTemplate".into()
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({
+                "type": "object",
+                "description": "An IAM policy document with slots in its strings.",
+                "required": ["Version", "Statement"]
+            })
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

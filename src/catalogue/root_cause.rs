@@ -9,6 +9,7 @@ use crate::template::{PolicyTemplate, Template};
 
 /// What goes wrong, how AWS says it, and what to do now.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RootCause {
     /// The stable id in kebab case.
@@ -73,12 +74,14 @@ pub enum Evidence {
 
 /// One wording of a root cause.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Wording {
     /// The language that it is in.
     pub language: Language,
     /// The sentence with its placeholders.
     #[serde(rename = "text", deserialize_with = "pattern")]
+    #[cfg_attr(test, schemars(with = "String"))]
     pub pattern: Pattern,
     /// How well it is known.
     pub evidence: Evidence,
@@ -118,6 +121,7 @@ impl Account {
 
 /// One step of the remediation.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// Who acts.
@@ -147,6 +151,7 @@ pub struct Source {
 
 /// A real message of a root cause.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// The language that it is in.
@@ -160,6 +165,7 @@ pub struct Example {
 
 /// A real message that must not be taken for a root cause.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NearMiss {
     /// The message.

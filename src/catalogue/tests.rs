@@ -105,3 +105,15 @@ fn a_hostile_file_is_refused_unparsed() {
     let refusal = refusal(&"[".repeat(1_000_000));
     assert!(refusal.problem.contains("larger than"), "{refusal}");
 }
+
+/// The language of the pattern files, for editors and for people. `UPDATE_SCHEMA=1 cargo test` writes it anew.
+#[test]
+fn the_schema_in_docs_is_that_of_the_pattern_files() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/schemas/root-cause.schema.json");
+    let schema = format!("{:#}\n", schemars::schema_for!(RootCause).to_value());
+    if std::env::var_os("UPDATE_SCHEMA").is_some() {
+        std::fs::write(path, &schema).expect("the schema can be written");
+    }
+    let committed = std::fs::read_to_string(path).unwrap_or_default();
+    assert_eq!(committed, schema, "{path} is out of date: UPDATE_SCHEMA=1 cargo test");
+}
