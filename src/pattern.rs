@@ -223,17 +223,28 @@ fn is_quote(character: char) -> bool {
 
 /// A captured text without what stands around it; `None` where it is not of the placeholder's type.
 fn clean(kind: Kind, raw: &str) -> Option<String> {
-    let value: String = if kind.is_identifier() || kind == Kind::ResourceType {
-        // A line wrap or an invisible character inside an identifier was not there when AWS wrote it.
-        let compact = |c: &char| c.is_ascii_graphic() || (*c == ' ' && kind == Kind::ResourceType);
-        let text: String = raw.chars().filter(compact).collect();
-        text.trim_matches(|c: char| !c.is_ascii_alphanumeric()).to_owned()
-    } else {
-        raw.trim()
-            .trim_matches(|c: char| is_quote(c) || c == '\\')
-            .trim()
-            .trim_end_matches(['.', ','])
+    let around = |c: char| c.is_whitespace() || is_quote(c) || matches!(c, '\\' | '(' | ')' | '[' | ']');
+    let value = raw.trim_matches(around).trim_end_matches(['.', ',', ';']);
+    let value: String = if kind.is_identifier() {
+        // A line wrap inside an identifier was not there when AWS wrote it; a space makes two words of it.
+        let lines = value.lines().map(|line| line.trim_matches([' ', '\t', '>']));
+        let whole: String = lines.collect();
+        let visible = |c: &char| c.is_ascii_graphic() || *c == ' ';
+        whole
+            .chars()
+            .filter(visible)
+            .collect::<String>()
+            .trim_matches(|c: char| !c.is_ascii_alphanumeric())
             .to_owned()
+    } else if kind == Kind::ResourceType {
+        value
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .trim_matches(|c: char| !c.is_ascii_alphanumeric())
+            .to_owned()
+    } else {
+        value.to_owned()
     };
     kind.accepts(&value).then_some(value)
 }
@@ -309,6 +320,18 @@ mod tests {
             "KMS key arn:aws:kms:eu-west-1:111122223333:\n   key/1234\u{200b}abcd does not exist",
             &[("source_key_arn", "arn:aws:kms:eu-west-1:111122223333:key/1234abcd")],
         );
+    }
+
+    #[test]
+    fn words_beside_an_identifier_do_not_become_part_of_it() {
+        const DENIED: &str = "not authorized to perform: {denied_action} because";
+        captures(
+            DENIED,
+            "not authorized to perform kms:CreateGrant because",
+            &[("denied_action", "kms:CreateGrant")],
+        );
+        captures(DENIED, "not authorized to perform kms:CreateGrant on this resource because", &[]);
+        captures(DENIED, "not authorized to perform \"kms:CreateGrant\", \"kms:DescribeKey\" because", &[]);
     }
 
     #[test]
