@@ -101,25 +101,37 @@ impl<'a> Arn<'a> {
     /// ```
     #[must_use]
     pub fn parse(text: &'a str) -> Option<Self> {
+        Self::split(text).filter(Self::is_safe)
+    }
+
+    /// Takes an ARN apart without checking its parts: to show what a file says, not to act on it. (AWS's own
+    /// documentation has accounts of 13 digits.)
+    #[must_use]
+    pub fn split(text: &'a str) -> Option<Self> {
         let mut fields = text.splitn(6, ':');
         if fields.next() != Some("arn") {
             return None;
         }
-        let (partition, service, region, account, resource) =
-            (fields.next()?, fields.next()?, fields.next()?, fields.next()?, fields.next()?);
-        let partition_fits = partition == "aws" || partition.starts_with("aws-");
+        Some(Self {
+            partition: fields.next()?,
+            service: fields.next()?,
+            region: fields.next()?,
+            account: fields.next()?,
+            resource: fields.next()?,
+        })
+    }
+
+    fn is_safe(&self) -> bool {
         let safe = |field: &str, extra: &[u8]| {
-            field.bytes().all(|b| b.is_ascii_alphanumeric() || extra.contains(&b))
+            !field.is_empty()
+                && field.bytes().all(|byte| byte.is_ascii_alphanumeric() || extra.contains(&byte))
         };
-        let fits = partition_fits
-            && safe(partition, b"-")
-            && !service.is_empty()
-            && safe(service, b"-")
-            && (region.is_empty() || is_region(region))
-            && (account.is_empty() || is_account_id(account))
-            && !resource.is_empty()
-            && safe(resource, b":/_.+=,@-");
-        fits.then_some(Self { partition, service, region, account, resource })
+        (self.partition == "aws" || self.partition.starts_with("aws-"))
+            && safe(self.partition, b"-")
+            && safe(self.service, b"-")
+            && (self.region.is_empty() || is_region(self.region))
+            && (self.account.is_empty() || is_account_id(self.account))
+            && safe(self.resource, b":/_.+=,@-")
     }
 }
 

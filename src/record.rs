@@ -211,11 +211,11 @@ impl Record {
     /// The account is taken from the source vault only where the file names none: a report can name an
     /// account that is not the vault's, and then the file is right about whose job it is.
     pub fn complete_from_arns(&mut self) {
-        if let Some(vault) = self.source_vault_arn.as_deref().and_then(Arn::parse) {
+        if let Some(vault) = self.source_vault_arn.as_deref().and_then(Arn::split) {
             self.source_region = named(vault.region).or(self.source_region.take());
             self.account_id = self.account_id.take().or(named(vault.account));
         }
-        if let Some(vault) = self.destination_vault_arn.as_deref().and_then(Arn::parse) {
+        if let Some(vault) = self.destination_vault_arn.as_deref().and_then(Arn::split) {
             self.destination_region = named(vault.region);
             self.destination_account = named(vault.account);
         }
@@ -280,6 +280,15 @@ mod tests {
         assert_eq!(record.source_region.as_deref(), Some("eu-west-1"));
         assert_eq!(record.destination_account.as_deref(), Some("444455556666"));
         assert_eq!(record.destination_region.as_deref(), Some("eu-central-1"));
+    }
+
+    /// AWS's documentation shows such an event. What a file says is shown; a policy gets none of it.
+    #[test]
+    fn an_account_of_13_digits_is_shown_as_it_is_written() {
+        let vault = "arn:aws:backup:eu-central-1:4445556667777:backup-vault:dr";
+        let mut record = Record { destination_vault_arn: Some(vault.into()), ..record() };
+        record.complete_from_arns();
+        assert_eq!(record.destination_account.as_deref(), Some("4445556667777"));
     }
 
     #[test]
