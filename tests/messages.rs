@@ -49,6 +49,13 @@ fn every_message_of_the_article_is_diagnosed_as_status_message_of_an_export() {
     assert_eq!(ids, article_messages().into_iter().map(|case| case.cause).collect::<Vec<_>>());
 }
 
+#[test]
+fn every_documented_message_gives_its_root_cause() {
+    for case in labelled("documented-messages.jsonl") {
+        assert_cause(&case.message, case.cause.as_deref().expect("a cause"));
+    }
+}
+
 /// What a message goes through between AWS and the paste.
 fn mangle(message: &str) -> Vec<(&'static str, String)> {
     let at =
