@@ -43,6 +43,11 @@ fn text_that_is_not_json() {
 }
 
 #[test]
+fn json_that_is_broken_from_the_start() {
+    complains("jobs.json", "{\"CopyJobs\": [ oops ] }", ":1:16: not JSON: expected a value", 0);
+}
+
+#[test]
 fn a_record_that_is_not_utf_8() {
     let bad = b"{\"CopyJobId\": \"bad\", \"State\": \"FA\xff\"}".as_slice();
     complains("jobs.json", [JOB.as_bytes(), b"\n", bad, b"\n"].concat(), ":2:1: not UTF-8 (2:", 1);
@@ -53,6 +58,8 @@ fn a_record_that_is_not_utf_8() {
 fn a_file_in_another_encoding_or_format() {
     complains("utf16.json", b"\xff\xfe{\0\"\0a\0\"\0", ":1:1: not UTF-8 but UTF-16", 0);
     complains("jobs.json.gz", b"\x1f\x8b\x08\0\0\0\0\0", ":1:1: compressed with gzip", 0);
+    complains("page.html", "<p title='[x'>{\"a\": 1 oops</p>", ":1:1: not JSON; ", 0);
+    complains("random.bin", b"k\x01[1,2;{\"a\":\x02}[[1 2]", ":1:1: not JSON", 0);
     complains("image.png", b"\x89PNG\r\n\x1a\n\0\0\0", ":1:1: not JSON but binary", 0);
 }
 

@@ -279,7 +279,9 @@ impl Reading<'_> {
             return self.warn(Severity::Error, outline.cut_off, &text);
         }
         let is_export = self.expected == Expected::Export;
-        if is_export || self.records > 0 {
+        // Where nothing is JSON, that is said once; where it breaks off being JSON says more.
+        let is_json = outline.has_json || begins_like_json(&self.first_bytes);
+        if self.records > 0 || (is_export && is_json) {
             self.warn_of_faults();
         }
         // What only lies beside exports need not be one.
@@ -289,10 +291,12 @@ impl Reading<'_> {
         } else if let Some(position) = outline.cut_off.filter(|_| is_export || self.records > 0) {
             let text = "the file ends in the middle; what was whole before is reported. Export it again";
             self.warn(Severity::Error, Some(position), text);
-        } else if self.records == 0 && !outline.has_json {
+        } else if self.records > 0 || outline.has_job_list || (is_export && is_json && self.faults > 0) {
+            // There are jobs, or there could be and it has been said why there are none.
+        } else if !outline.has_json {
             let start = outline.first_noise.unwrap_or(Position { line: 1, column: 1 });
             self.warn(no_export, Some(start), not_json(&self.first_bytes));
-        } else if self.records == 0 && !outline.has_job_list {
+        } else {
             let text = "JSON without a copy job: no object has a CopyJobId and a State or StatusMessage";
             self.warn(no_export, None, text);
         }
@@ -313,6 +317,11 @@ impl Reading<'_> {
         let text = format!("not JSON: {}{more}; reading went on at the next object", first.problem);
         self.warn(Severity::Error, Some(first.position), &text);
     }
+}
+
+fn begins_like_json(first_bytes: &[u8]) -> bool {
+    let text = first_bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first_bytes);
+    text.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| matches!(byte, b'{' | b'['))
 }
 
 /// What a file without any JSON is instead, as far as its first bytes tell, and what to do.
