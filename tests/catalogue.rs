@@ -61,6 +61,15 @@ fn every_file_says_first_what_it_is_for() {
     }
 }
 
+/// So that an editor completes and checks the file while it is written.
+#[test]
+fn every_file_names_its_schema() {
+    const SCHEMA: &str = "# yaml-language-server: $schema=../docs/schemas/root-cause.schema.json";
+    for (name, text) in Catalogue::builtin_files() {
+        assert_eq!(text.lines().nth(1), Some(SCHEMA), "{name}");
+    }
+}
+
 #[test]
 fn every_example_is_diagnosed_as_its_root_cause_with_its_captures() {
     for (cause, example) in examples() {
