@@ -116,10 +116,17 @@ pub(crate) struct Explain {
     /// Root cause; without one, all are listed
     pub(crate) id: Option<String>,
     /// Format of the page; JSON holds both languages
-    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
-    pub(crate) format: AnswerFormat,
+    #[arg(long, value_enum, default_value_t = PageFormat::Text)]
+    pub(crate) format: PageFormat,
     #[command(flatten)]
     pub(crate) language: LanguageFlag,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PageFormat {
+    Text,
+    Json,
+    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -12,7 +12,7 @@ use copydoctor::record::Position;
 use copydoctor::render::{self, Diagnosed, Layout};
 use copydoctor::{Batch, Catalogue, Classifier, Language, SlotValues, remediation};
 
-use cli::{AnswerFormat, Cli, ReportFormat, Task};
+use cli::{AnswerFormat, Cli, PageFormat, ReportFormat, Task};
 
 /// More than this on standard input is no pasted message.
 const LARGEST_PASTE: u64 = 16 * 1024 * 1024;
@@ -178,8 +178,9 @@ fn run_explain(arguments: &cli::Explain) -> io::Result<ExitCode> {
     let mut out = BufWriter::new(io::stdout().lock());
     let Some(id) = &arguments.id else {
         match arguments.format {
-            AnswerFormat::Text => render::write_list_text(&mut out, &catalogue, layout)?,
-            AnswerFormat::Json => render::write_list_json(&mut out, &catalogue)?,
+            PageFormat::Json => render::write_list_json(&mut out, &catalogue)?,
+            PageFormat::Text => render::write_list_text(&mut out, &catalogue, layout)?,
+            PageFormat::Markdown => render::write_list_markdown(&mut out, &catalogue, layout.language)?,
         }
         out.flush()?;
         return Ok(ExitCode::SUCCESS);
@@ -191,8 +192,9 @@ fn run_explain(arguments: &cli::Explain) -> io::Result<ExitCode> {
         return Err(io::Error::other(text));
     };
     match arguments.format {
-        AnswerFormat::Text => render::write_root_cause_text(&mut out, cause, layout)?,
-        AnswerFormat::Json => render::write_root_cause_json(&mut out, cause)?,
+        PageFormat::Text => render::write_root_cause_text(&mut out, cause, layout)?,
+        PageFormat::Json => render::write_root_cause_json(&mut out, cause)?,
+        PageFormat::Markdown => render::write_root_cause_markdown(&mut out, cause, layout.language)?,
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)

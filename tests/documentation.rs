@@ -69,3 +69,44 @@ fn the_examples_of_the_help_are_among_the_snapshots() {
     }
     assert!(examples >= 5, "{examples}");
 }
+
+/// `docs/causes` is the catalogue as pages, generated. `UPDATE_PAGES=1 cargo test` writes them anew.
+#[test]
+fn the_pages_in_docs_are_those_of_the_catalogue() {
+    let catalogue = copydoctor::Catalogue::builtin();
+    for language in copydoctor::Language::ALL {
+        let folder = package().join("docs/causes").join(language.code());
+        let mut list = Vec::new();
+        copydoctor::render::write_list_markdown(&mut list, &catalogue, language).expect("memory");
+        let mut pages = vec![("README.md".to_owned(), list)];
+        for cause in catalogue.root_causes() {
+            let mut page = Vec::new();
+            copydoctor::render::write_root_cause_markdown(&mut page, cause, language).expect("memory");
+            pages.push((format!("{}.md", cause.id), page));
+        }
+        pages.sort();
+        if std::env::var_os("UPDATE_PAGES").is_some() {
+            fs::create_dir_all(&folder).expect("the folder can be made");
+            for (name, page) in &pages {
+                fs::write(folder.join(name), page).expect("the page can be written");
+            }
+        }
+        let mut committed: Vec<(String, Vec<u8>)> = fs::read_dir(&folder)
+            .expect("the pages are there")
+            .map(|entry| entry.expect("the folder can be read"))
+            .map(|entry| {
+                (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).expect("a page"))
+            })
+            .collect();
+        committed.sort();
+        for (page, other) in pages.iter().zip(&committed) {
+            assert!(
+                page == other,
+                "{}/{} is out of date: UPDATE_PAGES=1 cargo test",
+                language.code(),
+                page.0
+            );
+        }
+        assert_eq!(pages.len(), committed.len(), "a page too many or too few");
+    }
+}

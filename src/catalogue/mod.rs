@@ -2,6 +2,7 @@
 
 mod root_cause;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 pub use root_cause::{Account, Evidence, Example, Group, NearMiss, RootCause, Source, Step, Wording};
@@ -87,6 +88,16 @@ impl Catalogue {
     #[must_use]
     pub fn root_causes(&self) -> &[RootCause] {
         &self.root_causes
+    }
+
+    /// The root causes by group, in the order of the groups and within them by id.
+    #[must_use]
+    pub fn by_group(&self) -> BTreeMap<Group, Vec<&RootCause>> {
+        let mut groups: BTreeMap<Group, Vec<&RootCause>> = BTreeMap::new();
+        for cause in &self.root_causes {
+            groups.entry(cause.group).or_default().push(cause);
+        }
+        groups
     }
 
     /// The root cause of this id.

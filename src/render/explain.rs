@@ -36,20 +36,16 @@ pub fn write_root_cause(out: &mut dyn Write, cause: &RootCause, layout: Layout) 
 /// # Errors
 /// Those of the writer.
 pub fn write_list(out: &mut dyn Write, catalogue: &Catalogue, layout: Layout) -> io::Result<()> {
-    let mut causes: Vec<&RootCause> = catalogue.root_causes().iter().collect();
-    causes.sort_by_key(|cause| cause.group);
     let mut page = Page::new(out, layout);
-    let mut group = None;
-    for cause in causes {
-        if group != Some(cause.group) {
-            if group.is_some() {
-                writeln!(page.out)?;
-            }
-            page.paragraph(labels::group(cause.group, layout.language), "")?;
-            group = Some(cause.group);
+    for (index, (group, causes)) in catalogue.by_group().into_iter().enumerate() {
+        if index > 0 {
+            writeln!(page.out)?;
         }
-        page.paragraph(&cause.id, "  ")?;
-        page.paragraph(cause.title.get(layout.language), "    ")?;
+        page.paragraph(labels::group(group, layout.language), "")?;
+        for cause in causes {
+            page.paragraph(&cause.id, "  ")?;
+            page.paragraph(cause.title.get(layout.language), "    ")?;
+        }
     }
     Ok(())
 }
