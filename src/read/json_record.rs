@@ -1,13 +1,13 @@
 //! Reads what one JSON object says of a copy job: API and CLI output, and EventBridge events.
 //!
-//! Keys are compared in lower case without separators, so that `StatusMessage`, `statusMessage` and
-//! `status_message` are one field. Fields that are not known are stepped over.
+//! `field` says which key is what. Fields that are not known are stepped over.
 
 use std::fmt;
 use std::sync::Arc;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::field::Field;
 use crate::record::{Position, Record, State, parse_time};
 
 /// Reads a record from the bytes of an object.
@@ -44,68 +44,66 @@ impl<'de> Visitor<'de> for Fields<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let record = self.record;
-        while let Some(Name(name)) = map.next_key()? {
-            let field = match name.as_str() {
-                "detail" => {
+        while let Some(Key(field)) = map.next_key()? {
+            let text = match field {
+                Field::Detail => {
                     map.next_value_seed(Fields { record: &mut *record })?;
                     continue;
                 }
-                "state" | "jobstatus" => {
+                Field::State => {
                     let Text(state) = map.next_value()?;
                     record.state = State::parse(state.as_deref().unwrap_or_default());
                     continue;
                 }
-                "creationdate" | "completiondate" => {
+                Field::CreatedAt | Field::CompletedAt => {
                     let Text(time) = map.next_value()?;
                     let time = time.as_deref().and_then(parse_time);
-                    let is_creation = name == "creationdate";
+                    let is_creation = field == Field::CreatedAt;
                     *(if is_creation { &mut record.created_at } else { &mut record.completed_at }) = time;
                     continue;
                 }
-                "statusmessage" => &mut record.status_message,
-                "copyjobid" => &mut record.copy_job_id,
-                "messagecategory" => &mut record.message_category,
-                "accountid" | "account" => &mut record.account_id,
-                "region" => &mut record.source_region,
-                "sourcebackupvaultarn" => &mut record.source_vault_arn,
-                "destinationbackupvaultarn" => &mut record.destination_vault_arn,
-                // An event names the source recovery point as its only resource.
-                "sourcerecoverypointarn" | "resources" => &mut record.recovery_point_arn,
-                "destinationencryptionkeyarn" => &mut record.destination_key_arn,
-                "resourcetype" => &mut record.resource_type,
-                "resourcearn" => &mut record.resource_arn,
-                "iamrolearn" => &mut record.role_arn,
-                _ => {
+                Field::StatusMessage => &mut record.status_message,
+                Field::CopyJobId => &mut record.copy_job_id,
+                Field::MessageCategory => &mut record.message_category,
+                Field::AccountId => &mut record.account_id,
+                Field::Region => &mut record.source_region,
+                Field::SourceVaultArn => &mut record.source_vault_arn,
+                Field::DestinationVaultArn => &mut record.destination_vault_arn,
+                Field::RecoveryPointArn => &mut record.recovery_point_arn,
+                Field::DestinationKeyArn => &mut record.destination_key_arn,
+                Field::ResourceType => &mut record.resource_type,
+                Field::ResourceArn => &mut record.resource_arn,
+                Field::RoleArn => &mut record.role_arn,
+                Field::CopyJobs | Field::NextToken | Field::Other => {
                     map.next_value::<IgnoredAny>()?;
                     continue;
                 }
             };
             let Text(value) = map.next_value()?;
-            *field = value;
+            *text = value;
         }
         Ok(())
     }
 }
 
-/// A key in lower case without separators.
-struct Name(String);
+/// A key, read as the field that it names.
+struct Key(Field);
 
-impl<'de> serde::Deserialize<'de> for Name {
+impl<'de> serde::Deserialize<'de> for Key {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct NameVisitor;
-        impl Visitor<'_> for NameVisitor {
-            type Value = Name;
+        struct KeyVisitor;
+        impl Visitor<'_> for KeyVisitor {
+            type Value = Key;
 
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str("a key")
             }
 
-            fn visit_str<E>(self, key: &str) -> Result<Name, E> {
-                let letters = key.chars().filter(char::is_ascii_alphanumeric);
-                Ok(Name(letters.map(|letter| letter.to_ascii_lowercase()).collect()))
+            fn visit_str<E>(self, key: &str) -> Result<Key, E> {
+                Ok(Key(Field::of(key.as_bytes())))
             }
         }
-        deserializer.deserialize_str(NameVisitor)
+        deserializer.deserialize_str(KeyVisitor)
     }
 }
 

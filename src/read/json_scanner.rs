@@ -5,6 +5,7 @@
 //! are all read alike, and a fault costs the object that it lies in and nothing else: reading goes on at
 //! the next `{`. What an object says is left to `json_record`.
 
+use super::field::Field;
 use crate::record::Position;
 
 /// A job's record is a few thousand bytes. An object beyond this is no record, and is not kept in memory.
@@ -46,49 +47,9 @@ pub(super) struct Outline {
     pub(super) first_noise: Option<Position>,
 }
 
-/// The keys that decide what an object is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Key {
-    CopyJobId,
-    State,
-    StatusMessage,
-    SourceVault,
-    DestinationVault,
-    Detail,
-    CopyJobs,
-    NextToken,
-    Other,
-}
-
-impl Key {
-    /// Keys are compared in lower case without separators, as `json_record` does.
-    fn of(raw: &[u8]) -> Self {
-        const LONGEST: usize = 26;
-        let mut letters = [0_u8; LONGEST];
-        let mut length = 0;
-        for byte in raw.iter().filter(|byte| byte.is_ascii_alphanumeric()) {
-            let Some(place) = letters.get_mut(length) else {
-                return Self::Other;
-            };
-            *place = byte.to_ascii_lowercase();
-            length += 1;
-        }
-        match letters.get(..length).unwrap_or_default() {
-            b"copyjobid" => Self::CopyJobId,
-            b"state" | b"jobstatus" => Self::State,
-            b"statusmessage" => Self::StatusMessage,
-            b"sourcebackupvaultarn" => Self::SourceVault,
-            b"destinationbackupvaultarn" => Self::DestinationVault,
-            b"detail" => Self::Detail,
-            b"copyjobs" => Self::CopyJobs,
-            b"nexttoken" => Self::NextToken,
-            _ => Self::Other,
-        }
-    }
-
-    fn bit(self) -> u16 {
-        1 << self as u16
-    }
+/// The place of a field among the bits of a frame.
+fn bit(field: Field) -> u32 {
+    1 << field as u32
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,9 +68,9 @@ struct Frame {
     position: Position,
     expect: Expect,
     /// The last key, whose value comes next.
-    key: Key,
+    key: Field,
     /// The keys so far, as bits.
-    keys: u16,
+    keys: u32,
     /// Whether a key or a value was seen. Without one it may be a bracket in prose.
     has_content: bool,
     /// The byte range and place of a copy job that is this object's `detail`.
@@ -119,20 +80,22 @@ struct Frame {
 }
 
 impl Frame {
-    fn has(&self, key: Key) -> bool {
-        self.keys & key.bit() != 0
+    fn has(&self, field: Field) -> bool {
+        self.keys & bit(field) != 0
     }
 
     /// An object is a copy job if it has an id and something to say, or, as `CREATED` events, both vaults.
     fn is_record(&self) -> bool {
-        let says = self.has(Key::State) || self.has(Key::StatusMessage);
-        (self.has(Key::CopyJobId) && says)
-            || (self.has(Key::SourceVault) && self.has(Key::DestinationVault) && self.has(Key::State))
+        let says = self.has(Field::State) || self.has(Field::StatusMessage);
+        (self.has(Field::CopyJobId) && says)
+            || (self.has(Field::SourceVaultArn)
+                && self.has(Field::DestinationVaultArn)
+                && self.has(Field::State))
     }
 
     /// Whether enough of the object was seen to say that a copy job was meant.
     fn names_a_job(&self) -> bool {
-        self.has(Key::CopyJobId) || self.is_record()
+        self.has(Field::CopyJobId) || self.is_record()
     }
 }
 
@@ -274,12 +237,12 @@ impl Scanner {
         match byte {
             b'\n' => return self.fault("a string is not closed on its line", report),
             b'"' if !escaped => {
-                let key = key_start.map(|start| Key::of(self.bytes(start, self.at)));
+                let key = key_start.map(|start| Field::of(self.bytes(start, self.at)));
                 if let Some(frame) = self.frames.last_mut() {
                     match key {
                         Some(key) => {
                             frame.key = key;
-                            frame.keys |= key.bit();
+                            frame.keys |= bit(key);
                             frame.has_content = true;
                             frame.expect = Expect::Colon;
                         }
@@ -321,7 +284,7 @@ impl Scanner {
             start: self.at,
             position: self.position(),
             expect: if is_object { Expect::Key } else { Expect::Value },
-            key: Key::Other,
+            key: Field::Other,
             keys: 0,
             has_content: false,
             detail: None,
@@ -338,9 +301,9 @@ impl Scanner {
         let end = self.at;
         self.value_ends();
         self.outline.has_json |= frame.is_object && frame.has_content;
-        if frame.has(Key::CopyJobs) {
+        if frame.has(Field::CopyJobs) {
             self.outline.has_job_list = true;
-            self.outline.page_follows = frame.has(Key::NextToken).then(|| self.position());
+            self.outline.page_follows = frame.has(Field::NextToken).then(|| self.position());
         }
         if !frame.is_record() && frame.detail.is_none() {
             return;
@@ -352,7 +315,7 @@ impl Scanner {
             return;
         }
         // An event's account and Region stand beside its `detail`, so the detail waits for the event's end.
-        let event = self.frames.last_mut().filter(|outer| outer.is_object && outer.key == Key::Detail);
+        let event = self.frames.last_mut().filter(|outer| outer.is_object && outer.key == Field::Detail);
         match event {
             Some(event) if frame.is_record() => event.detail = Some((frame.start, end, frame.position)),
             _ => report(Found::Record { bytes: self.bytes(frame.start, end), position: frame.position }),

@@ -1,5 +1,6 @@
 //! Bytes to records: opens files, directories and standard input and hands on every copy job in them.
 
+mod field;
 mod json_record;
 mod json_scanner;
 
