@@ -248,14 +248,15 @@ impl Batch {
             };
             let record = *record;
             let answer = record.status_message.as_deref().map(|message| classifier.classify(message));
-            match (&answer, record.status_message.as_deref()) {
-                (Some(Answer::Diagnosed(diagnosis)), _) => {
+            match answer.as_ref().zip(record.status_message.as_deref()) {
+                None => records.without_message += 1,
+                Some((Answer::Diagnosed(diagnosis), _)) => {
                     records.diagnosed += 1;
                     let cause = diagnosis.root_cause;
                     let summary = causes.entry(cause.id.as_str()).or_insert_with(|| CauseSummary::new(cause));
                     summary.add(&record, jobs.len());
                 }
-                (Some(Answer::Unknown(answer)), Some(message)) => {
+                Some((Answer::Unknown(answer), message)) => {
                     records.unknown += 1;
                     let template = mask(message).into_owned();
                     let group = unknown.entry(template).or_insert_with_key(|template| UnknownGroup {
@@ -266,7 +267,6 @@ impl Batch {
                     });
                     group.count += 1;
                 }
-                (_, None) | (None, _) => records.without_message += 1,
             }
             jobs.push(Job { record, answer });
         }

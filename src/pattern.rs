@@ -136,11 +136,6 @@ impl Pattern {
         self.head.count() + self.links.iter().map(|link| link.words.count()).sum::<usize>()
     }
 
-    /// The slots that the wording can capture.
-    pub fn slots(&self) -> impl Iterator<Item = Slot> + '_ {
-        self.links.iter().map(|link| link.slot).chain(self.tail)
-    }
-
     /// Finds the wording in a message: all its words, in order, with nothing between them but what the
     /// placeholders take. The place that captures most wins, then the first.
     #[must_use]
@@ -225,28 +220,18 @@ fn is_quote(character: char) -> bool {
 fn clean(kind: Kind, raw: &str) -> Option<String> {
     let around = |c: char| c.is_whitespace() || is_quote(c) || matches!(c, '\\' | '(' | ')' | '[' | ']');
     let value = raw.trim_matches(around).trim_end_matches(['.', ',', ';']);
-    let value: String = if kind.is_identifier() {
+    let joined = if kind.is_identifier() {
         // A line wrap inside an identifier was not there when AWS wrote it; a space makes two words of it.
         let lines = value.lines().map(|line| line.trim_matches([' ', '\t', '>']));
         let whole: String = lines.collect();
-        let visible = |c: &char| c.is_ascii_graphic() || *c == ' ';
-        whole
-            .chars()
-            .filter(visible)
-            .collect::<String>()
-            .trim_matches(|c: char| !c.is_ascii_alphanumeric())
-            .to_owned()
+        whole.chars().filter(|c| c.is_ascii_graphic() || *c == ' ').collect()
     } else if kind == Kind::ResourceType {
-        value
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-            .trim_matches(|c: char| !c.is_ascii_alphanumeric())
-            .to_owned()
+        value.split_whitespace().collect::<Vec<_>>().join(" ")
     } else {
-        value.to_owned()
+        return kind.accepts(value).then(|| value.to_owned());
     };
-    kind.accepts(&value).then_some(value)
+    let value = joined.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    kind.accepts(value).then(|| value.to_owned())
 }
 
 #[cfg(test)]

@@ -91,14 +91,6 @@ impl Template {
         &self.source
     }
 
-    /// The slots of the blanks, in the order of the text.
-    pub fn slots(&self) -> impl Iterator<Item = Slot> + '_ {
-        self.parts.iter().filter_map(|part| match part {
-            Part::Blank(slot) => Some(*slot),
-            Part::Text(_) => None,
-        })
-    }
-
     /// The text with every blank filled that `values` can fill; the others are added to `open`.
     #[must_use]
     pub fn fill(&self, values: &SlotValues, open: &mut BTreeSet<Slot>) -> String {

@@ -110,12 +110,11 @@ fn explained_share(explained: usize, unexplained: usize) -> f64 {
 }
 
 fn answer<'c>(ranked: Vec<Ranked<'c>>, wrapper: &Wrapper) -> Answer<'c> {
-    let alternatives = alternatives(&ranked);
+    let mut alternatives = alternatives(&ranked);
     let best = ranked.into_iter().next().filter(|best| best.confidence >= LEAST_CONFIDENCE);
     let Some(Ranked { candidate, confidence, unexplained, .. }) = best else {
         return Answer::Unknown(Unknown { reason: Reason::MostlyUnexplained, nearest: alternatives });
     };
-    let mut alternatives = alternatives;
     alternatives.retain(|other| other.root_cause.id != candidate.root_cause.id);
     let mut captures = SlotValues::default();
     let found = candidate.found.captures.iter().map(|(slot, value)| (*slot, value.as_str()));
