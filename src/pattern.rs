@@ -19,24 +19,22 @@ const MOST_PLACES: usize = 64;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PatternError {
     /// There is nothing to recognise.
-    #[error("the pattern has no words")]
+    #[error("the pattern has no words; write the sentence that AWS says")]
     NoWords,
     /// The beginning is what a message is found by.
     #[error("the pattern begins with a placeholder; begin it with words of the message")]
     BeginsWithPlaceholder,
     /// Where one ends and the other begins could not be told.
-    #[error("the placeholders {{{0}}} and {{{1}}} have no words between them")]
+    #[error(
+        "the placeholders {{{0}}} and {{{1}}} have no words between them; one placeholder would take what both are for"
+    )]
     AdjacentPlaceholders(Slot, Slot),
     /// A name that no slot has.
-    #[error("there is no placeholder {{{0}}}; known are {known}", known = known_names())]
+    #[error("there is no placeholder {{{0}}}; {hint}", hint = Slot::did_you_mean(.0))]
     UnknownPlaceholder(String),
     /// A brace without its partner.
-    #[error("the brace at byte {0} has no partner")]
+    #[error("the brace at byte {0} has no partner; a placeholder is a name in braces")]
     UnmatchedBrace(usize),
-}
-
-fn known_names() -> String {
-    Slot::ALL.iter().map(|slot| slot.name()).collect::<Vec<_>>().join(", ")
 }
 
 /// A wording, ready to be looked for: words, then placeholders each followed by words, then perhaps a
@@ -120,6 +118,26 @@ impl Pattern {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The slots of the placeholders.
+    pub fn slots(&self) -> impl Iterator<Item = Slot> {
+        self.links.iter().map(|link| link.slot).chain(self.tail)
+    }
+
+    /// The sentence with a sample in every placeholder.
+    ///
+    /// ```
+    /// use copydoctor::pattern::Pattern;
+    /// let pattern = Pattern::parse("for the following tag key: {tag_key}").unwrap();
+    /// assert_eq!(pattern.sentence(), "for the following tag key: CostCenter");
+    /// ```
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        self.slots().fold(self.text.clone(), |sentence, slot| {
+            let sentence = sentence.replacen(&format!("{{{slot}}}"), slot.sample(), 1);
+            sentence.replacen(&format!("{{{slot}?}}"), slot.sample(), 1)
+        })
     }
 
     /// The longest run of words without a placeholder: a message without it cannot match.

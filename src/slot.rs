@@ -8,6 +8,7 @@ use std::fmt;
 
 use crate::identifier::{Arn, is_account_id, is_region, is_role_name, is_vault_name, partition_of_region};
 use crate::record::Record;
+use crate::suggestion::did_you_mean;
 
 /// The type of a slot: what may be filled into it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,7 +129,7 @@ const ROLE: Kind = Kind::Arn { service: "iam", resource: "role/" };
 const ANY_ARN: Kind = Kind::Arn { service: "", resource: "" };
 
 macro_rules! slots {
-    ($( $variant:ident $name:literal $kind:expr, $flag:literal, $help:literal; )*) => {
+    ($( $variant:ident $name:literal $kind:expr, $flag:literal, $help:literal, $sample:literal; )*) => {
         /// A named, typed value.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Slot { $( #[doc = $help] $variant, )* }
@@ -160,44 +161,82 @@ macro_rules! slots {
             pub fn is_flag(self) -> bool {
                 match self { $( Self::$variant => $flag, )* }
             }
+
+            /// A value that fits, to show and to test with. Accounts, Regions and keys fit each other.
+            #[must_use]
+            pub fn sample(self) -> &'static str {
+                match self { $( Self::$variant => $sample, )* }
+            }
         }
     };
 }
 
-// Variant, name, type, is a flag of the command line, help.
+// Variant, name, type, is a flag of the command line, help, a sample.
 slots! {
-    SourceAccount "source_account" Kind::AccountId, true, "Account that the copy is made from";
-    DestinationAccount "destination_account" Kind::AccountId, true, "Account that the copy goes into";
-    ManagementAccount "management_account" Kind::AccountId, true, "Management account of the organization";
-    SourceRegion "source_region" Kind::Region, true, "Region that the copy is made from";
-    DestinationRegion "destination_region" Kind::Region, true, "Region that the copy goes into";
-    SourceVault "source_vault" Kind::VaultName, true, "Name of the vault that is copied from";
-    DestinationVault "destination_vault" Kind::VaultName, true, "Name of the vault that is copied into";
-    SourceVaultArn "source_vault_arn" VAULT, true, "ARN of the vault that is copied from";
-    DestinationVaultArn "destination_vault_arn" VAULT, true, "ARN of the vault that is copied into";
-    SourceKeyArn "source_key_arn" KEY, true, "ARN of the KMS key of the source backup";
-    DestinationKeyArn "destination_key_arn" KEY, true, "ARN of the KMS key of the copy";
-    RecoveryPointArn "recovery_point_arn" ANY_ARN, true, "ARN of the recovery point that is copied";
-    ResourceArn "resource_arn" ANY_ARN, true, "ARN of the resource that was backed up";
-    ResourceType "resource_type" Kind::ResourceType, true, "Type of the resource that was backed up";
-    RoleArn "role_arn" ROLE, true, "ARN of the role that the copy job acts as";
-    CopyJobId "copy_job_id" Kind::JobId, true, "Id of the copy job";
-    TagKey "tag_key" Kind::TagKey, true, "Key of the tag that the message names";
-    PrincipalArn "principal_arn" ANY_ARN, false, "ARN of the principal that was denied";
-    DeniedAction "denied_action" Kind::Action, true, "Action that was denied";
-    DeniedResourceArn "denied_resource_arn" ANY_ARN, true, "ARN of the resource that the action was denied on";
-    PolicyArn "policy_arn" ANY_ARN, false, "ARN of the policy that denies";
-    EncodedMessage "encoded_message" Kind::Encoded, false, "Encoded authorization failure message";
-    Limit "limit" Kind::Number, false, "Limit that the message names";
-    ImageId "image_id" Kind::JobId, false, "Id of the image that the message names";
-    SnapshotId "snapshot_id" Kind::JobId, false, "Id of the snapshot that the message names";
-    Partition "partition" Kind::Partition, false, "Partition, derived from Regions and ARNs";
-    RoleName "role_name" Kind::RoleName, false, "Name of the copy job's role, derived from its ARN";
-    Service "service" Kind::Word, false, "Service that an SDK names around the message";
-    Operation "operation" Kind::Word, false, "API operation that an SDK names around the message";
-    StatusCode "status_code" Kind::Word, false, "HTTP status that an SDK names around the message";
-    ErrorCode "error_code" Kind::Word, false, "Error code that an SDK names around the message";
-    RequestId "request_id" Kind::Word, false, "Request id that an SDK names around the message";
+    SourceAccount "source_account" Kind::AccountId, true, "Account that the copy is made from",
+        "111122223333";
+    DestinationAccount "destination_account" Kind::AccountId, true, "Account that the copy goes into",
+        "444455556666";
+    ManagementAccount "management_account" Kind::AccountId, true, "Management account of the organization",
+        "777788889999";
+    SourceRegion "source_region" Kind::Region, true, "Region that the copy is made from",
+        "eu-west-1";
+    DestinationRegion "destination_region" Kind::Region, true, "Region that the copy goes into",
+        "eu-central-1";
+    SourceVault "source_vault" Kind::VaultName, true, "Name of the vault that is copied from",
+        "prod";
+    DestinationVault "destination_vault" Kind::VaultName, true, "Name of the vault that is copied into",
+        "dr";
+    SourceVaultArn "source_vault_arn" VAULT, true, "ARN of the vault that is copied from",
+        "arn:aws:backup:eu-west-1:111122223333:backup-vault:prod";
+    DestinationVaultArn "destination_vault_arn" VAULT, true, "ARN of the vault that is copied into",
+        "arn:aws:backup:eu-central-1:444455556666:backup-vault:dr";
+    SourceKeyArn "source_key_arn" KEY, true, "ARN of the KMS key of the source backup",
+        "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    DestinationKeyArn "destination_key_arn" KEY, true, "ARN of the KMS key of the copy",
+        "arn:aws:kms:eu-central-1:444455556666:key/0987dcba-09fe-87dc-65ba-ab0987654321";
+    RecoveryPointArn "recovery_point_arn" ANY_ARN, true, "ARN of the recovery point that is copied",
+        "arn:aws:ec2:eu-west-1::snapshot/snap-0123456789abcdef0";
+    ResourceArn "resource_arn" ANY_ARN, true, "ARN of the resource that was backed up",
+        "arn:aws:ec2:eu-west-1:111122223333:volume/vol-0123456789abcdef0";
+    ResourceType "resource_type" Kind::ResourceType, true, "Type of the resource that was backed up",
+        "EBS";
+    RoleArn "role_arn" ROLE, true, "ARN of the role that the copy job acts as",
+        "arn:aws:iam::111122223333:role/service-role/AWSBackupDefaultServiceRole";
+    CopyJobId "copy_job_id" Kind::JobId, true, "Id of the copy job",
+        "47C8EF56-74D8-059D-1301-C5BE1D5C926E";
+    TagKey "tag_key" Kind::TagKey, true, "Key of the tag that the message names",
+        "CostCenter";
+    PrincipalArn "principal_arn" ANY_ARN, false, "ARN of the principal that was denied",
+        "arn:aws:sts::111122223333:assumed-role/AWSBackupDefaultServiceRole/AWSBackup-x";
+    DeniedAction "denied_action" Kind::Action, true, "Action that was denied",
+        "kms:CreateGrant";
+    DeniedResourceArn "denied_resource_arn" ANY_ARN, true, "ARN of the resource that the action was denied on",
+        "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    PolicyArn "policy_arn" ANY_ARN, false, "ARN of the policy that denies",
+        "arn:aws:organizations::777788889999:policy/o-qv5af4abcd/service_control_policy/p-2kgnabcd";
+    EncodedMessage "encoded_message" Kind::Encoded, false, "Encoded authorization failure message",
+        "gwlR4XQBrSFQTp9R9k_Uqc0J4oBTiWhmpPYd";
+    Limit "limit" Kind::Number, false, "Limit that the message names",
+        "5";
+    ImageId "image_id" Kind::JobId, false, "Id of the image that the message names",
+        "ami-0123456789abcdef0";
+    SnapshotId "snapshot_id" Kind::JobId, false, "Id of the snapshot that the message names",
+        "snap-0123456789abcdef0";
+    Partition "partition" Kind::Partition, false, "Partition, derived from Regions and ARNs",
+        "aws";
+    RoleName "role_name" Kind::RoleName, false, "Name of the copy job's role, derived from its ARN",
+        "AWSBackupDefaultServiceRole";
+    Service "service" Kind::Word, false, "Service that an SDK names around the message",
+        "AmazonEC2";
+    Operation "operation" Kind::Word, false, "API operation that an SDK names around the message",
+        "CopySnapshot";
+    StatusCode "status_code" Kind::Word, false, "HTTP status that an SDK names around the message",
+        "400";
+    ErrorCode "error_code" Kind::Word, false, "Error code that an SDK names around the message",
+        "InvalidParameter";
+    RequestId "request_id" Kind::Word, false, "Request id that an SDK names around the message",
+        "0c8a1e5c-6a8f-4a55-9d0c-0c2f2a9a7f11";
 }
 
 impl Slot {
@@ -210,6 +249,11 @@ impl Slot {
             other => other,
         };
         given.is_flag().then(|| format!("--{}", given.name().replace('_', "-")))
+    }
+
+    /// The names that a mistyped one may have been meant to be.
+    pub(crate) fn did_you_mean(mistyped: &str) -> String {
+        did_you_mean(mistyped, Self::ALL.iter().map(|slot| slot.name()))
     }
 
     /// The slot of this name.
@@ -296,6 +340,12 @@ impl SlotValues {
             }
         }
         values
+    }
+
+    /// A sample for every slot.
+    #[must_use]
+    pub fn samples() -> Self {
+        Self { values: Slot::ALL.iter().map(|slot| (*slot, slot.sample().to_owned())).collect() }
     }
 
     /// Sets a value, replacing an earlier one.
@@ -415,6 +465,13 @@ mod tests {
     fn names_are_unique_and_find_their_slot() {
         for slot in Slot::ALL {
             assert_eq!(Slot::named(slot.name()), Some(*slot));
+        }
+    }
+
+    #[test]
+    fn every_sample_fits_its_slot() {
+        for slot in Slot::ALL {
+            assert!(slot.kind().accepts(slot.sample()), "{slot}");
         }
     }
 

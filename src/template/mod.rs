@@ -1,13 +1,18 @@
-//! Texts and policies with blanks, and how blanks are filled.
+//! Texts, policies and Terraform with blanks, and how blanks are filled.
 //!
 //! A blank is a slot in braces: `{source_account}`. A literal brace is doubled, and IAM's own variables
 //! (`${aws:PrincipalTag/x}`) stay as they are. A blank that nobody can fill is left as `<source_account>`,
 //! which AWS and every shell refuse, so that it cannot be overlooked.
 
+mod policy;
+mod terraform;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use serde_json::Value;
+
+pub use policy::PolicyTemplate;
+pub use terraform::TerraformTemplate;
 
 use crate::slot::{Slot, SlotValues};
 
@@ -15,11 +20,20 @@ use crate::slot::{Slot, SlotValues};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TemplateError {
     /// A name that no slot has.
-    #[error("there is no slot {{{0}}}; write a literal brace as {{{{ or }}}}")]
+    #[error("there is no slot {{{0}}}; {hint}", hint = hint(.0))]
     UnknownSlot(String),
     /// A brace without its partner.
     #[error("the brace at byte {0} has no partner; write a literal brace as {{{{ or }}}}")]
     UnmatchedBrace(usize),
+}
+
+/// What a text in braces that names no slot may have been meant to be.
+fn hint(name: &str) -> String {
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        Slot::did_you_mean(name)
+    } else {
+        "write a literal brace as {{ or }}".to_owned()
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,6 +123,16 @@ impl Template {
         })
     }
 
+    /// The slots of the blanks.
+    #[must_use]
+    pub fn slots(&self) -> BTreeSet<Slot> {
+        let blanks = self.parts.iter().filter_map(|part| match part {
+            Part::Text(_) => None,
+            Part::Blank(slot) => Some(*slot),
+        });
+        blanks.collect()
+    }
+
     /// The first blank for free text that does not stand in single quotes.
     #[must_use]
     pub fn unquoted_free_text(&self) -> Option<Slot> {
@@ -158,99 +182,7 @@ impl Serialize for Template {
     }
 }
 
-/// An IAM policy document with blanks. It is JSON before and after filling: blanks stand inside strings.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PolicyTemplate {
-    document: Node,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-enum Node {
-    Text(Template),
-    List(Vec<Node>),
-    Map(Vec<(String, Node)>),
-    Plain(Value),
-}
-
-impl PolicyTemplate {
-    /// Reads a policy document.
-    ///
-    /// # Errors
-    /// [`TemplateError`] where a string in it is no template.
-    pub fn parse(document: &Value) -> Result<Self, TemplateError> {
-        Ok(Self { document: Node::parse(document)? })
-    }
-
-    /// The document with every blank filled that `values` can fill; the others are added to `open`.
-    #[must_use]
-    pub fn fill(&self, values: &SlotValues, open: &mut BTreeSet<Slot>) -> Value {
-        self.document.fill(values, open)
-    }
-
-    /// The slots of the blanks.
-    #[must_use]
-    pub fn slots(&self) -> BTreeSet<Slot> {
-        let mut open = BTreeSet::new();
-        let _ = self.document.fill(&SlotValues::default(), &mut open);
-        open
-    }
-
-    /// The document as it was written, blanks and all.
-    #[must_use]
-    pub fn source(&self) -> Value {
-        self.document.source()
-    }
-}
-
-impl Node {
-    fn parse(value: &Value) -> Result<Self, TemplateError> {
-        Ok(match value {
-            Value::String(text) => Self::Text(Template::parse(text)?),
-            Value::Array(items) => Self::List(items.iter().map(Self::parse).collect::<Result<_, _>>()?),
-            Value::Object(entries) => Self::Map(
-                entries
-                    .iter()
-                    .map(|(key, value)| Ok((key.clone(), Self::parse(value)?)))
-                    .collect::<Result<_, _>>()?,
-            ),
-            plain => Self::Plain(plain.clone()),
-        })
-    }
-
-    fn fill(&self, values: &SlotValues, open: &mut BTreeSet<Slot>) -> Value {
-        match self {
-            Self::Text(template) => Value::String(template.fill(values, open)),
-            Self::List(items) => items.iter().map(|item| item.fill(values, open)).collect(),
-            Self::Map(entries) => Value::Object(
-                entries.iter().map(|(key, node)| (key.clone(), node.fill(values, open))).collect(),
-            ),
-            Self::Plain(value) => value.clone(),
-        }
-    }
-
-    fn source(&self) -> Value {
-        match self {
-            Self::Text(template) => Value::String(template.source().to_owned()),
-            Self::List(items) => items.iter().map(Self::source).collect(),
-            Self::Map(entries) => {
-                Value::Object(entries.iter().map(|(key, node)| (key.clone(), node.source())).collect())
-            }
-            Self::Plain(value) => value.clone(),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for PolicyTemplate {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let document = Value::deserialize(deserializer)?;
-        if !document.is_object() {
-            return Err(de::Error::custom("a policy is a mapping with Version and Statement"));
-        }
-        Self::parse(&document).map_err(de::Error::custom)
-    }
-}
-
-/// In the schema of the pattern files a template is a text and a policy an object.
+/// In the schema of the pattern files a template is a text.
 #[cfg(test)]
 mod schema {
     use std::borrow::Cow;
@@ -266,26 +198,11 @@ mod schema {
             json_schema!({"type": "string", "description": "A text with slots in braces: {source_account}."})
         }
     }
-
-    impl JsonSchema for super::PolicyTemplate {
-        fn schema_name() -> Cow<'static, str> {
-            "PolicyTemplate".into()
-        }
-
-        fn json_schema(_: &mut SchemaGenerator) -> Schema {
-            json_schema!({
-                "type": "object",
-                "description": "An IAM policy document with slots in its strings.",
-                "required": ["Version", "Statement"]
-            })
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     fn values() -> SlotValues {
         let mut values = SlotValues::default();
@@ -348,20 +265,5 @@ mod tests {
         ] {
             assert_eq!(Template::parse(text), Err(error), "{text}");
         }
-    }
-
-    #[test]
-    fn a_policy_keeps_its_order_and_fills_its_strings() {
-        let source =
-            json!({"Version": "2012-10-17", "Statement": [{"Principal": "{source_account}", "N": 1}]});
-        let policy = PolicyTemplate::parse(&source).expect("the policy is well-formed");
-        let mut open = BTreeSet::new();
-        let filled = policy.fill(&values(), &mut open);
-        assert_eq!(
-            filled.to_string(),
-            r#"{"Version":"2012-10-17","Statement":[{"Principal":"111122223333","N":1}]}"#
-        );
-        assert!(open.is_empty());
-        assert_eq!(policy.source(), source);
     }
 }
