@@ -23,8 +23,12 @@ pub struct FilledStep {
     pub command: Option<String>,
     /// A policy document that the change puts in place.
     pub policy: Option<Value>,
+    /// The same change in Terraform, where that is shorter.
+    pub terraform: Option<String>,
     /// Why the step helps.
     pub why: String,
+    /// The page of AWS that says so.
+    pub link: String,
     /// The blanks that stayed open.
     pub open: BTreeSet<Slot>,
 }
@@ -60,7 +64,9 @@ fn fill_step(step: &Step, values: &SlotValues, language: Language) -> FilledStep
         check: step.check.as_ref().map(|command| command.fill_command(values, &mut open)),
         command: step.command.as_ref().map(|command| command.fill_command(values, &mut open)),
         policy: step.policy.as_ref().map(|policy| policy.fill(values, &mut open)),
+        terraform: step.terraform.as_ref().map(|terraform| terraform.fill(values, &mut open)),
         why: step.why.get(language).fill(values, &mut open),
+        link: step.link.clone(),
         open,
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use crate::language::{Language, Localised};
 use crate::pattern::Pattern;
 use crate::slot::Slot;
-use crate::template::{PolicyTemplate, Template};
+use crate::template::{PolicyTemplate, Template, TerraformTemplate};
 
 /// What goes wrong, how AWS says it, and what to do now.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -17,7 +17,7 @@ pub struct RootCause {
     /// Which part of AWS has to be looked at.
     pub group: Group,
     /// The coarse category that AWS itself gives such messages.
-    pub aws_message_category: String,
+    pub aws_message_category: AwsMessageCategory,
     /// What is wrong, in one sentence.
     pub title: Localised,
     /// Why that makes a copy fail.
@@ -57,6 +57,62 @@ pub enum Group {
     State,
     /// AWS Backup itself.
     Service,
+}
+
+/// The coarse category that AWS itself gives a message, for backup, copy and restore jobs alike. It is no
+/// ground truth: one category holds many causes, and AWS finds it by looking for parts of the text.
+///
+/// Source: <https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-dashboards.html>
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[expect(missing_docs, reason = "the names are AWS's, and AWS says no more of them")]
+pub enum AwsMessageCategory {
+    VssError,
+    LimitExceeded,
+    AccessDenied,
+    ConcurrentJob,
+    FeatureNotEnabled,
+    JobExpired,
+    InvalidLifecycle,
+    InvalidState,
+    KmsKeyError,
+    AccessKeyError,
+    HypervisorOffline,
+    ResourceNotFound,
+    ResourceNotSupported,
+    TagCopyError,
+    TokenExpired,
+    UnsupportedOperation,
+    FatalError,
+    Miscellaneous,
+}
+
+impl AwsMessageCategory {
+    /// The name that AWS uses.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::VssError => "VSS_ERROR",
+            Self::LimitExceeded => "LIMIT_EXCEEDED",
+            Self::AccessDenied => "ACCESS_DENIED",
+            Self::ConcurrentJob => "CONCURRENT_JOB",
+            Self::FeatureNotEnabled => "FEATURE_NOT_ENABLED",
+            Self::JobExpired => "JOB_EXPIRED",
+            Self::InvalidLifecycle => "INVALID_LIFECYCLE",
+            Self::InvalidState => "INVALID_STATE",
+            Self::KmsKeyError => "KMS_KEY_ERROR",
+            Self::AccessKeyError => "ACCESS_KEY_ERROR",
+            Self::HypervisorOffline => "HYPERVISOR_OFFLINE",
+            Self::ResourceNotFound => "RESOURCE_NOT_FOUND",
+            Self::ResourceNotSupported => "RESOURCE_NOT_SUPPORTED",
+            Self::TagCopyError => "TAG_COPY_ERROR",
+            Self::TokenExpired => "TOKEN_EXPIRED",
+            Self::UnsupportedOperation => "UNSUPPORTED_OPERATION",
+            Self::FatalError => "FATAL_ERROR",
+            Self::Miscellaneous => "MISCELLANEOUS",
+        }
+    }
 }
 
 /// How well a wording is known.
@@ -134,8 +190,12 @@ pub struct Step {
     pub command: Option<Template>,
     /// A policy document that the change puts in place.
     pub policy: Option<PolicyTemplate>,
+    /// The same change in Terraform, where that is shorter.
+    pub terraform: Option<TerraformTemplate>,
     /// Why the step helps.
     pub why: Localised<Template>,
+    /// The page of AWS that says so; one of the `sources` of the root cause.
+    pub link: String,
 }
 
 /// A page that facts come from.
@@ -172,59 +232,4 @@ pub struct NearMiss {
     pub message: String,
     /// What it is instead.
     pub reason: String,
-}
-
-impl RootCause {
-    /// What the root cause lacks of what every one has to have, in words that say how to mend it.
-    #[must_use]
-    pub fn find_gap(&self) -> Option<String> {
-        let kebab = |text: &str| {
-            !text.is_empty()
-                && text.split('-').all(|part| {
-                    !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-                })
-        };
-        if !kebab(&self.id) {
-            return Some(format!("the id '{}' is not in kebab case, such as tag-policy-violation", self.id));
-        }
-        for (name, is_empty) in [
-            ("patterns", self.patterns.is_empty()),
-            ("remediation", self.remediation.is_empty()),
-            ("sources", self.sources.is_empty()),
-            ("examples", self.examples.is_empty()),
-            ("near_misses", self.near_misses.is_empty()),
-        ] {
-            if is_empty {
-                return Some(format!("{name} is empty; every root cause needs at least one"));
-            }
-        }
-        let claimed = |language| self.patterns.iter().any(|wording| wording.language == language);
-        let shown = |language| self.examples.iter().any(|example| example.language == language);
-        if let Some(language) =
-            Language::ALL.into_iter().find(|language| claimed(*language) && !shown(*language))
-        {
-            return Some(format!("there is a pattern but no example in '{}'", language.code()));
-        }
-        let links = self.sources.iter().map(|source| &source.url);
-        let mut links = links.chain(self.patterns.iter().map(|wording| &wording.source));
-        if let Some(link) =
-            links.find(|link| !link.starts_with("https://") || link.contains(char::is_whitespace))
-        {
-            return Some(format!("'{link}' is not a link that begins with https://"));
-        }
-        self.remediation.iter().find_map(Step::find_gap)
-    }
-}
-
-impl Step {
-    fn find_gap(&self) -> Option<String> {
-        // A policy grants: only what has the shape of an identifier may be filled into one.
-        let slots = self.policy.as_ref().map(PolicyTemplate::slots).unwrap_or_default();
-        if let Some(slot) = slots.into_iter().find(|slot| !slot.kind().is_identifier()) {
-            return Some(format!("a policy may not be filled with {{{slot}}}, which can be any text"));
-        }
-        let commands = self.check.iter().chain(&self.command);
-        let unquoted = commands.filter_map(Template::unquoted_free_text).next()?;
-        Some(format!("{{{unquoted}}} can be any text; put it in single quotes in the command"))
-    }
 }

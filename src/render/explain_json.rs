@@ -5,9 +5,11 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::catalogue::{Account, Catalogue, Evidence, Group, RootCause, Source, Step, Wording};
+use crate::catalogue::{
+    Account, AwsMessageCategory, Catalogue, Evidence, Group, RootCause, Source, Step, Wording,
+};
 use crate::language::{Language, Localised};
-use crate::template::Template;
+use crate::template::{Template, TerraformTemplate};
 
 /// A root cause, of `copydoctor explain --format json`. Without an id it is an array of these.
 #[derive(Serialize)]
@@ -18,7 +20,7 @@ pub(super) struct JsonRootCause<'a> {
     /// The part of AWS that has to be looked at.
     group: Group,
     /// The coarse category that AWS itself gives such messages.
-    aws_message_category: &'a str,
+    aws_message_category: AwsMessageCategory,
     /// What is wrong, in one sentence.
     title: JsonText<'a>,
     /// Why that makes a copy fail.
@@ -55,8 +57,12 @@ struct JsonStep<'a> {
     command: Option<&'a str>,
     /// The policy document that the change puts in place.
     policy: Option<Value>,
+    /// The same change in Terraform, where that is shorter.
+    terraform: Option<&'a str>,
     /// Why the step helps.
     why: JsonText<'a>,
+    /// The page of AWS that says so.
+    link: &'a str,
 }
 
 /// One wording of the messages.
@@ -96,7 +102,7 @@ fn json_root_cause(cause: &RootCause) -> JsonRootCause<'_> {
     JsonRootCause {
         id: &cause.id,
         group: cause.group,
-        aws_message_category: &cause.aws_message_category,
+        aws_message_category: cause.aws_message_category,
         title: text(&cause.title),
         cause: text(&cause.cause),
         remediation: cause.remediation.iter().map(step).collect(),
@@ -120,7 +126,9 @@ fn step(step: &Step) -> JsonStep<'_> {
         check: step.check.as_ref().map(Template::source),
         command: step.command.as_ref().map(Template::source),
         policy: step.policy.as_ref().map(|policy| policy.source()),
+        terraform: step.terraform.as_ref().map(TerraformTemplate::source),
         why: template(&step.why),
+        link: &step.link,
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::Diagnosed;
 use crate::batch::{CauseSummary, Job, Report, Route, UnknownGroup};
-use crate::catalogue::{Account, Group, Source};
+use crate::catalogue::{Account, AwsMessageCategory, Group, Source};
 use crate::diagnosis::{Alternative, Diagnosis};
 use crate::language::Language;
 use crate::remediation::FilledStep;
@@ -44,7 +44,7 @@ struct JsonDiagnosis<'a> {
     /// The part of AWS that has to be looked at.
     group: Group,
     /// The coarse category that AWS itself gives such messages.
-    aws_message_category: &'a str,
+    aws_message_category: AwsMessageCategory,
     /// How likely the diagnosis is right, from 0 to 1.
     confidence: f64,
     /// How the wording was recognised: `exact` is word for word.
@@ -77,8 +77,12 @@ struct JsonStep<'a> {
     command: Option<&'a str>,
     /// The policy document that the change puts in place.
     policy: Option<&'a Value>,
+    /// The same change in Terraform, where that is shorter.
+    terraform: Option<&'a str>,
     /// Why the step helps.
     why: &'a str,
+    /// The page of AWS that says so.
+    link: &'a str,
     /// The slots that nobody could fill. They stand in angle brackets in the texts of the step.
     open: Vec<&'static str>,
 }
@@ -120,7 +124,7 @@ fn json_diagnosis<'a>(
         id: &cause.id,
         title: cause.title.get(language),
         group: cause.group,
-        aws_message_category: &cause.aws_message_category,
+        aws_message_category: cause.aws_message_category,
         confidence: diagnosis.confidence,
         r#match: diagnosis.tier.name(),
         language: diagnosis.wording.language,
@@ -139,7 +143,9 @@ fn json_step(step: &FilledStep) -> JsonStep<'_> {
         check: step.check.as_deref(),
         command: step.command.as_deref(),
         policy: step.policy.as_ref(),
+        terraform: step.terraform.as_deref(),
         why: &step.why,
+        link: &step.link,
         open: step.open.iter().map(|slot| slot.name()).collect(),
     }
 }

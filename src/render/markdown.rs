@@ -18,7 +18,7 @@ pub fn write_root_cause(out: &mut dyn Write, cause: &RootCause, language: Langua
     writeln!(out, "# {}\n", cause.id)?;
     writeln!(out, "**{}**\n", text(cause.title.get(language)))?;
     let group = labels::group(cause.group, language);
-    writeln!(out, "{group} · AWS: `{}`\n", cause.aws_message_category)?;
+    writeln!(out, "{group} · AWS: `{}`\n", cause.aws_message_category.name())?;
     writeln!(out, "{}\n", text(cause.cause.get(language)))?;
 
     writeln!(out, "## {}\n", labels.wordings)?;
@@ -73,7 +73,11 @@ fn write_step(out: &mut dyn Write, number: usize, step: &FilledStep, language: L
     if let Some(policy) = &step.policy {
         writeln!(out, "{}\n\n```json\n{policy:#}\n```\n", labels.policy)?;
     }
-    writeln!(out, "{} {}\n", labels.why, text(&step.why))
+    if let Some(terraform) = &step.terraform {
+        writeln!(out, "{}\n\n```hcl\n{}\n```\n", labels.terraform, terraform.trim_end())?;
+    }
+    writeln!(out, "{} {}\n", labels.why, text(&step.why))?;
+    writeln!(out, "{} <{}>\n", labels.link, step.link)
 }
 
 /// A text in which nothing is markup: blanks in angle brackets and stars stay what they are.

@@ -39,7 +39,7 @@ impl<'w> Page<'w> {
     pub(super) fn title(&mut self, cause: &RootCause) -> io::Result<()> {
         self.paragraph(cause.title.get(self.language), "")?;
         let group = labels::group(cause.group, self.language);
-        self.paragraph(&format!("{} · {group} · AWS: {}", cause.id, cause.aws_message_category), "")
+        self.paragraph(&format!("{} · {group} · AWS: {}", cause.id, cause.aws_message_category.name()), "")
     }
 
     /// Why it is wrong, who acts, and what to do.
@@ -91,7 +91,14 @@ impl<'w> Page<'w> {
                 writeln!(self.out, "{INDENT}  {line}")?;
             }
         }
-        self.paragraph(&format!("{} {}", self.labels.why, step.why), INDENT)
+        if let Some(terraform) = &step.terraform {
+            writeln!(self.out, "{INDENT}{}", self.labels.terraform)?;
+            for line in terraform.lines() {
+                writeln!(self.out, "{INDENT}  {line}")?;
+            }
+        }
+        self.paragraph(&format!("{} {}", self.labels.why, step.why), INDENT)?;
+        writeln!(self.out, "{INDENT}{} {}", self.labels.link, step.link)
     }
 
     /// The blanks that nobody could fill, with the flag that fills each.
