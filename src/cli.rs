@@ -31,6 +31,13 @@ Examples:
   copydoctor explain
   copydoctor explain --lang de vault-access-policy-denies-copy";
 
+const EXIT_CODES_CHECK: &str = "\
+Exit codes: 0 proven, 1 something is wrong with the catalogue, 2 error.
+
+Examples:
+  copydoctor check
+  copydoctor check --format sarif own-causes/ > findings.sarif";
+
 /// Tells why an AWS Backup copy job failed and what to do now.
 #[derive(Debug, Parser)]
 #[command(version, after_help = EXIT_CODES_DIAGNOSE, override_usage = USAGE)]
@@ -73,6 +80,9 @@ pub(crate) enum Task {
     /// Show what the catalogue knows of a root cause, or the list of all
     #[command(after_help = EXIT_CODES_EXPLAIN)]
     Explain(Explain),
+    /// Prove the catalogue, with your own root causes laid over it
+    #[command(after_help = EXIT_CODES_CHECK)]
+    Check(Check),
 }
 
 #[derive(Debug, Args)]
@@ -85,6 +95,8 @@ pub(crate) struct Diagnose {
     pub(crate) format: AnswerFormat,
     #[command(flatten)]
     pub(crate) language: LanguageFlag,
+    #[command(flatten)]
+    pub(crate) catalogue: CatalogueFlag,
     #[command(flatten)]
     pub(crate) slots: SlotFlags,
 }
@@ -103,6 +115,8 @@ pub(crate) struct Batch {
     pub(crate) all: bool,
     #[command(flatten)]
     pub(crate) language: LanguageFlag,
+    #[command(flatten)]
+    pub(crate) catalogue: CatalogueFlag,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -120,6 +134,30 @@ pub(crate) struct Explain {
     pub(crate) format: PageFormat,
     #[command(flatten)]
     pub(crate) language: LanguageFlag,
+    #[command(flatten)]
+    pub(crate) catalogue: CatalogueFlag,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Folders of pattern files, or single ones, to lay over the catalogue of this build and prove with it.
+    /// Without one, the catalogue of this build is proven
+    #[arg(value_name = "DIR|FILE")]
+    pub(crate) folders: Vec<PathBuf>,
+    /// Format of the findings
+    #[arg(long, value_enum, default_value_t = FindingsFormat::Text)]
+    pub(crate) format: FindingsFormat,
+    #[command(flatten)]
+    pub(crate) language: LanguageFlag,
+    #[command(flatten)]
+    pub(crate) catalogue: CatalogueFlag,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FindingsFormat {
+    Text,
+    Json,
+    Sarif,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -147,6 +185,14 @@ pub(crate) struct LanguageFlag {
     /// Language of the answer [default: that of the locale]
     #[arg(long, value_enum, global = true)]
     lang: Option<LanguageCode>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CatalogueFlag {
+    /// Folder of your own root causes, laid over the catalogue: they add to it, override by id, or disable.
+    /// May be repeated; a later folder wins
+    #[arg(long = "catalogue", value_name = "DIR", global = true)]
+    pub(crate) overlays: Vec<PathBuf>,
 }
 
 impl LanguageFlag {

@@ -24,6 +24,7 @@
 //! writes either. Modules import only modules that stand before them in this list:
 
 // The order is the architecture: tests/architecture.rs checks that imports run one way along it.
+pub mod suggestion;
 pub mod identifier;
 pub mod language;
 pub mod record;
@@ -36,6 +37,7 @@ pub mod remediation;
 pub mod matcher;
 pub mod diagnosis;
 pub mod classify;
+pub mod check;
 pub mod read;
 pub mod batch;
 pub mod render;

@@ -3,16 +3,18 @@
 mod cli;
 
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use copydoctor::batch::Keep;
+use copydoctor::catalogue::{Change, ChangeKind};
+use copydoctor::check::check;
 use copydoctor::read::{Input, Item, Severity, read, read_from};
 use copydoctor::record::Position;
 use copydoctor::render::{self, Diagnosed, Layout};
 use copydoctor::{Batch, Catalogue, Classifier, Language, SlotValues, remediation};
 
-use cli::{AnswerFormat, Cli, PageFormat, ReportFormat, Task};
+use cli::{AnswerFormat, Cli, FindingsFormat, PageFormat, ReportFormat, Task};
 
 /// More than this on standard input is no pasted message.
 const LARGEST_PASTE: u64 = 16 * 1024 * 1024;
@@ -20,8 +22,12 @@ const LARGEST_PASTE: u64 = 16 * 1024 * 1024;
 /// The columns of a page that goes to no terminal.
 const DEFAULT_WIDTH: usize = 80;
 
+/// More complaints than this are counted instead of listed: a person reads a screen.
+const LISTED: usize = 20;
+
 /// The exit codes beside success.
 const UNKNOWN: u8 = 1;
+const FINDINGS: u8 = 1;
 const ERROR: u8 = 2;
 
 fn main() -> ExitCode {
@@ -29,6 +35,7 @@ fn main() -> ExitCode {
     let done = match cli.command {
         Some(Task::Batch(batch)) => run_batch(&batch),
         Some(Task::Explain(explain)) => run_explain(&explain),
+        Some(Task::Check(arguments)) => run_check(&arguments),
         Some(Task::Diagnose(diagnose)) => run_diagnose(diagnose),
         None => run_diagnose(cli.diagnose),
     };
@@ -58,7 +65,7 @@ fn run_diagnose(arguments: cli::Diagnose) -> io::Result<ExitCode> {
         complain(format_args!("note: {file} is a file; to diagnose what is in it: copydoctor batch {file}"));
     }
     let questions: Vec<Question> = texts.into_iter().flat_map(questions).collect();
-    let classifier = Classifier::builtin();
+    let classifier = classifier(&arguments.catalogue.overlays)?;
     let mut out = BufWriter::new(io::stdout().lock());
     let mut code = ExitCode::SUCCESS;
     for (index, question) in questions.iter().enumerate() {
@@ -140,6 +147,7 @@ fn questions(text: String) -> Vec<Question> {
 
 fn run_batch(arguments: &cli::Batch) -> io::Result<ExitCode> {
     let language = arguments.language.language();
+    let classifier = classifier(&arguments.catalogue.overlays)?;
     let mut inputs: Vec<Input> = arguments.inputs.iter().cloned().map(Input::of_argument).collect();
     if inputs.is_empty() {
         if io::stdin().is_terminal() {
@@ -158,7 +166,6 @@ fn run_batch(arguments: &cli::Batch) -> io::Result<ExitCode> {
         });
     }
     let is_loss = complaints.end();
-    let classifier = Classifier::builtin();
     let report = batch.finish(&classifier);
     let mut out = BufWriter::new(io::stdout().lock());
     match arguments.format {
@@ -174,13 +181,14 @@ fn run_batch(arguments: &cli::Batch) -> io::Result<ExitCode> {
 
 fn run_explain(arguments: &cli::Explain) -> io::Result<ExitCode> {
     let layout = layout(arguments.language.language());
-    let catalogue = Catalogue::builtin();
+    let classifier = classifier(&arguments.catalogue.overlays)?;
+    let catalogue = classifier.catalogue();
     let mut out = BufWriter::new(io::stdout().lock());
     let Some(id) = &arguments.id else {
         match arguments.format {
-            PageFormat::Json => render::write_list_json(&mut out, &catalogue)?,
-            PageFormat::Text => render::write_list_text(&mut out, &catalogue, layout)?,
-            PageFormat::Markdown => render::write_list_markdown(&mut out, &catalogue, layout.language)?,
+            PageFormat::Json => render::write_list_json(&mut out, catalogue)?,
+            PageFormat::Text => render::write_list_text(&mut out, catalogue, layout)?,
+            PageFormat::Markdown => render::write_list_markdown(&mut out, catalogue, layout.language)?,
         }
         out.flush()?;
         return Ok(ExitCode::SUCCESS);
@@ -200,6 +208,62 @@ fn run_explain(arguments: &cli::Explain) -> io::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn run_check(arguments: &cli::Check) -> io::Result<ExitCode> {
+    let mut catalogue = Catalogue::builtin();
+    let overlay = catalogue.overlay_folders(arguments.catalogue.overlays.iter().chain(&arguments.folders))?;
+    notice(&overlay.changes);
+    let mut proof = check(&Classifier::new(catalogue));
+    proof.findings.splice(0..0, overlay.findings);
+    let mut out = BufWriter::new(io::stdout().lock());
+    match arguments.format {
+        FindingsFormat::Text => {
+            render::write_proof_text(&mut out, &proof, layout(arguments.language.language()))?;
+        }
+        FindingsFormat::Json => render::write_proof_json(&mut out, &proof, &overlay.changes)?,
+        FindingsFormat::Sarif => render::write_proof_sarif(&mut out, &proof)?,
+    }
+    out.flush()?;
+    Ok(if proof.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FINDINGS) })
+}
+
+/// The catalogue of this build, with the reader's own root causes laid over it. The two are proven together
+/// before they are used: one careless pattern could take the messages of every other root cause.
+fn classifier(folders: &[PathBuf]) -> io::Result<Classifier> {
+    if folders.is_empty() {
+        return Ok(Classifier::builtin());
+    }
+    let mut catalogue = Catalogue::builtin();
+    let overlay = catalogue.overlay_folders(folders)?;
+    let classifier = Classifier::new(catalogue);
+    let mut findings = overlay.findings;
+    if findings.is_empty() {
+        findings = check(&classifier).findings;
+    }
+    if findings.is_empty() {
+        notice(&overlay.changes);
+        return Ok(classifier);
+    }
+    for finding in findings.iter().take(LISTED) {
+        complain(format_args!("error: {finding}"));
+    }
+    Err(io::Error::other(format!(
+        "the catalogue is not used, because of {}; all are shown by: copydoctor check{}",
+        if findings.len() == 1 { "this finding".to_owned() } else { format!("{} findings", findings.len()) },
+        folders.iter().map(|folder| format!(" {}", folder.display())).collect::<String>()
+    )))
+}
+
+/// Says what is no longer as this build has it: the answers differ from those of other people.
+fn notice(changes: &[Change]) {
+    for Change { id, kind, file } in changes {
+        match kind {
+            ChangeKind::Added => {}
+            ChangeKind::Overridden => complain(format_args!("note: {file} overrides the root cause {id}")),
+            ChangeKind::Disabled => complain(format_args!("note: {file} disables the root cause {id}")),
+        }
+    }
+}
+
 /// What readers complain of, on standard error as it comes, but not without end.
 #[derive(Default)]
 struct Complaints {
@@ -208,9 +272,6 @@ struct Complaints {
 }
 
 impl Complaints {
-    /// A person reads a screen; the JSON report has them all.
-    const LISTED: u64 = 20;
-
     fn about(&mut self, item: &Item) {
         let (severity, about): (Severity, &dyn std::fmt::Display) = match item {
             Item::Record(_) => return,
@@ -219,15 +280,15 @@ impl Complaints {
         };
         self.is_loss |= severity == Severity::Error;
         self.count += 1;
-        if self.count <= Self::LISTED {
+        if self.count <= LISTED as u64 {
             complain(format_args!("{}: {about}", severity.name()));
         }
     }
 
     /// Whether something could not be read.
     fn end(self) -> bool {
-        if self.count > Self::LISTED {
-            let more = self.count - Self::LISTED;
+        if self.count > LISTED as u64 {
+            let more = self.count - LISTED as u64;
             complain(format_args!("note: {more} more of these; --format json lists them all"));
         }
         self.is_loss

@@ -8,16 +8,22 @@ use std::path::{Path, PathBuf};
 /// Where each outside crate may be named. A second home is a reason to stop and think.
 const HOMES: &[(&str, &[&str])] = &[
     ("aho_corasick", &["matcher"]),
+    ("annotate_snippets", &["render/check_text"]),
     ("clap", &["cli"]),
     ("comfy_table", &["render/table"]),
+    ("hcl_edit", &["check/advice"]),
     // Points in time: a record has them, a report compares them.
     ("jiff", &["record", "batch"]),
+    ("percent_encoding", &["render/sarif"]),
     ("regex", &["normalise"]),
+    ("saphyr_parser", &["catalogue/outline"]),
     // The vocabulary of data formats: what is read from files, and what is written.
     ("serde", &["language", "template", "catalogue", "read", "render"]),
-    ("serde_json", &["template", "remediation", "read", "render"]),
-    ("serde_yaml", &["catalogue"]),
-    ("strsim", &["catalogue"]),
+    ("serde_json", &["template", "remediation", "check", "read", "render"]),
+    ("serde_path_to_error", &["catalogue/load"]),
+    ("serde_yaml", &["catalogue/load"]),
+    ("shlex", &["check/advice"]),
+    ("strsim", &["suggestion"]),
     ("sys_locale", &["cli"]),
     ("terminal_size", &["main"]),
     ("textwrap", &["render/page"]),

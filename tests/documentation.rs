@@ -7,6 +7,9 @@ mod console;
 use std::fs;
 use std::path::Path;
 
+use copydoctor::Slot;
+use copydoctor::catalogue::Rule;
+
 fn package() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -49,7 +52,7 @@ fn the_first_command_of_the_readme_is_one_that_is_shown_with_its_output() {
 #[test]
 fn the_examples_of_the_help_are_among_the_snapshots() {
     let snapshot = |name| fs::read_to_string(package().join("tests/cli").join(name)).expect("it is there");
-    let snapshots = ["diagnose.md", "batch.md", "explain.md"].map(snapshot).concat();
+    let snapshots = ["diagnose.md", "batch.md", "explain.md", "check.md"].map(snapshot).concat();
     let help = snapshot("help.md");
     let mut examples = 0;
     for line in help.lines() {
@@ -60,7 +63,12 @@ fn the_examples_of_the_help_are_among_the_snapshots() {
             continue;
         };
         // The folder of the reader's exports is that of the examples here.
-        let example = line[at..].split(" > ").next().unwrap_or_default().replace("exports/", "examples/");
+        let example = line[at..]
+            .split(" > ")
+            .next()
+            .unwrap_or_default()
+            .replace("exports/", "examples/")
+            .replace("own-causes/", "tests/fixtures/catalogues/own");
         assert!(
             snapshots.contains(&format!("{example}\n")) || snapshots.contains(&format!("{example} ")),
             "{example}"
@@ -109,4 +117,41 @@ fn the_pages_in_docs_are_those_of_the_catalogue() {
         }
         assert_eq!(pages.len(), committed.len(), "a page too many or too few");
     }
+}
+
+/// The rows of the tables that `docs/catalogue.md` shows below their heads.
+fn tables_of_the_catalogue() -> [(&'static str, Vec<String>); 2] {
+    let given_by = |slot: Slot| match slot.flag() {
+        Some(flag) => format!("`{flag}`"),
+        None if [Slot::Service, Slot::Operation, Slot::StatusCode, Slot::ErrorCode, Slot::RequestId]
+            .contains(&slot) =>
+        {
+            "an SDK's wrapper".to_owned()
+        }
+        None => "a pattern".to_owned(),
+    };
+    let slots = Slot::ALL
+        .iter()
+        .map(|slot| format!("| `{slot}` | {} | {} | `{}` |", slot.help(), given_by(*slot), slot.sample()))
+        .collect();
+    let rules = Rule::ALL.iter().map(|rule| format!("| `{rule}` | {} |", rule.demand())).collect();
+    [("| slot | what it holds | given by | sample |", slots), ("| rule | what is demanded |", rules)]
+}
+
+/// `UPDATE_PAGES=1 cargo test` writes the tables anew.
+#[test]
+fn the_language_of_the_catalogue_is_described_as_it_is() {
+    let path = package().join("docs/catalogue.md");
+    let mut text = fs::read_to_string(&path).expect("the page is there");
+    for (head, rows) in tables_of_the_catalogue() {
+        let start = text.find(head).expect("the table is there");
+        let end = text[start..].find("\n\n").map_or(text.len(), |at| start + at + 1);
+        let ruler = text[start..].lines().nth(1).expect("a ruler").to_owned();
+        text.replace_range(start..end, &format!("{head}\n{ruler}\n{}\n", rows.join("\n")));
+    }
+    if std::env::var_os("UPDATE_PAGES").is_some() {
+        fs::write(&path, &text).expect("the page can be written");
+    }
+    let committed = fs::read_to_string(&path).expect("the page is there");
+    assert!(committed == text, "docs/catalogue.md is out of date: UPDATE_PAGES=1 cargo test");
 }

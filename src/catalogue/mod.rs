@@ -1,45 +1,80 @@
 //! The catalogue: all root causes, loaded from YAML and checked, so that nothing fails afterwards.
 
+mod file;
+mod finding;
+mod load;
+mod outline;
 mod root_cause;
+mod sound;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
+use std::io;
+use std::path::Path;
 
-pub use root_cause::{Account, Evidence, Example, Group, NearMiss, RootCause, Source, Step, Wording};
+pub use file::{Folder, PatternFile};
+pub use finding::{CatalogueError, Finding, Place, Rule};
+pub use root_cause::{
+    Account, AwsMessageCategory, Evidence, Example, Group, NearMiss, RootCause, Source, Step, Wording,
+};
+
+pub(crate) use finding::Fault;
+use load::Entry;
+
+use crate::suggestion::{did_you_mean, nearest};
 
 /// The pattern files of this build: name and text, sorted by name.
 const BUILTIN_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/patterns.rs"));
 
-/// A larger file is refused before it is parsed: YAML parsers take seconds over hostile megabytes.
-const LARGEST_FILE: usize = 256 * 1024;
-
-/// Why a catalogue could not be loaded: which file, where, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CatalogueError {
-    /// The file's name.
-    pub file: String,
-    /// Line and column, counted from 1, where the parser knows them.
-    pub position: Option<(usize, usize)>,
-    /// What is wrong and what would be right.
-    pub problem: String,
+/// All root causes, sorted by id, each with a distinct id.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Catalogue {
+    root_causes: Vec<RootCause>,
+    /// The file of each root cause, at the same index.
+    files: Vec<PatternFile>,
 }
 
-impl fmt::Display for CatalogueError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.file)?;
-        if let Some((line, column)) = self.position {
-            write!(formatter, ":{line}:{column}")?;
+/// What a file changed of a catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The id of the root cause.
+    pub id: String,
+    /// What became of it.
+    pub kind: ChangeKind,
+    /// The file that did it.
+    pub file: String,
+}
+
+/// What became of a root cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChangeKind {
+    /// It is new.
+    Added,
+    /// Another one takes its place.
+    Overridden,
+    /// It is gone.
+    Disabled,
+}
+
+impl ChangeKind {
+    /// The name in machine formats.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Overridden => "overridden",
+            Self::Disabled => "disabled",
         }
-        write!(formatter, ": {}", self.problem)
     }
 }
 
-impl std::error::Error for CatalogueError {}
-
-/// All root causes, sorted by id, each with a distinct id.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Catalogue {
-    root_causes: Vec<RootCause>,
+/// What became of the files that were laid over a catalogue.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overlay {
+    /// What they changed, by file. A file that says what is there already changes nothing.
+    pub changes: Vec<Change>,
+    /// What is wrong with the others, which are left out.
+    pub findings: Vec<Finding>,
 }
 
 impl Catalogue {
@@ -51,43 +86,133 @@ impl Catalogue {
     /// ```
     #[must_use]
     pub fn builtin() -> Self {
-        Self::parse(BUILTIN_FILES.iter().copied())
-            .unwrap_or_else(|error| unreachable!("the tests load every file of this build: {error}"))
+        let mut catalogue = Self::default();
+        for file in Self::builtin_files() {
+            let cause = load::load_builtin(&file).unwrap_or_else(|findings| {
+                unreachable!("the tests load every file of this build: {findings:?}")
+            });
+            // The files are sorted by name, which is the id.
+            catalogue.root_causes.push(cause);
+            catalogue.files.push(file);
+        }
+        catalogue
     }
 
-    /// The pattern files of this build: name and text.
-    #[must_use]
-    pub fn builtin_files() -> &'static [(&'static str, &'static str)] {
+    /// The pattern files of this build, sorted by name.
+    pub fn builtin_files() -> impl Iterator<Item = PatternFile> {
         BUILTIN_FILES
+            .iter()
+            .map(|(name, text)| PatternFile { path: Cow::Borrowed(name), text: Cow::Borrowed(text) })
     }
 
-    /// Loads a catalogue from files, each a name and a text. Their order does not matter.
+    /// Loads a catalogue from files. Their order does not matter.
     ///
     /// # Errors
-    /// The first [`CatalogueError`]: a file that is not YAML of the right shape, is not named after its
-    /// id, lacks what every root cause has to have, or repeats an id.
-    pub fn parse<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, CatalogueError> {
-        let mut root_causes =
-            files.into_iter().map(|(name, text)| parse_file(name, text)).collect::<Result<Vec<_>, _>>()?;
-        root_causes.sort_by(|one, other| one.id.cmp(&other.id));
-        for pair in root_causes.windows(2) {
-            if let [one, other] = pair {
-                if one.id == other.id {
-                    return Err(CatalogueError {
-                        file: format!("{}.yaml", one.id),
-                        position: None,
-                        problem: format!("the id {} is taken twice; give each root cause its own", one.id),
-                    });
+    /// Everything that is wrong: a file that is not YAML of the right shape, is not named after its id, lacks
+    /// what every root cause has to have, or repeats an id.
+    pub fn parse(files: impl IntoIterator<Item = PatternFile>) -> Result<Self, CatalogueError> {
+        let mut catalogue = Self::default();
+        let Overlay { findings, .. } = catalogue.overlay(files);
+        if findings.is_empty() { Ok(catalogue) } else { Err(CatalogueError { findings }) }
+    }
+
+    /// Lays files over the catalogue: root causes that are new are added, those of an id that is there take
+    /// its place, and a file of `id` and `disabled: true` takes one out. A file with a fault is left out.
+    ///
+    /// ```
+    /// use copydoctor::catalogue::{Catalogue, ChangeKind, PatternFile};
+    /// let mut catalogue = Catalogue::builtin();
+    /// let file = PatternFile::new("own/token-expired.yaml", "id: token-expired\ndisabled: true\n");
+    /// let overlay = catalogue.overlay([file]);
+    /// assert!(overlay.findings.is_empty());
+    /// assert_eq!(overlay.changes[0].kind, ChangeKind::Disabled);
+    /// assert!(catalogue.get("token-expired").is_none());
+    /// ```
+    pub fn overlay(&mut self, files: impl IntoIterator<Item = PatternFile>) -> Overlay {
+        let mut overlay = Overlay::default();
+        let mut entries = BTreeMap::new();
+        for file in files {
+            match load::load(&file) {
+                Err(findings) => overlay.findings.extend(findings),
+                Ok(entry) => {
+                    let id = file.stem().to_owned();
+                    if let Some((other, _)) = entries.get(&id) {
+                        overlay.findings.extend(file.findings([taken_twice(&id, other)]));
+                    } else {
+                        entries.insert(id, (file, entry));
+                    }
                 }
             }
         }
-        Ok(Self { root_causes })
+        for (id, (file, entry)) in entries {
+            let place = self.position(&id);
+            let kind = match (entry, place) {
+                (Entry::RootCause(cause), Ok(index)) => {
+                    if self.root_causes[index] == *cause {
+                        continue;
+                    }
+                    self.root_causes[index] = *cause;
+                    self.files[index] = file.clone();
+                    ChangeKind::Overridden
+                }
+                (Entry::RootCause(cause), Err(index)) => {
+                    self.root_causes.insert(index, *cause);
+                    self.files.insert(index, file.clone());
+                    ChangeKind::Added
+                }
+                (Entry::Disabled(_), Ok(index)) => {
+                    self.root_causes.remove(index);
+                    self.files.remove(index);
+                    ChangeKind::Disabled
+                }
+                (Entry::Disabled(id), Err(_)) => {
+                    let ids: Vec<&str> = self.root_causes.iter().map(|cause| cause.id.as_str()).collect();
+                    let problem = format!("there is no root cause '{id}' to disable");
+                    let help = did_you_mean(&id, ids.iter().copied());
+                    overlay.findings.extend(file.findings([Fault::new(
+                        Rule::UnknownId,
+                        "id",
+                        problem,
+                        help,
+                    )]));
+                    continue;
+                }
+            };
+            overlay.changes.push(Change { id, kind, file: file.path.into_owned() });
+        }
+        overlay
+    }
+
+    /// Lays the pattern files of folders over the catalogue, one folder after the other.
+    ///
+    /// # Errors
+    /// Where a folder cannot be listed or holds no pattern file; the error names it.
+    pub fn overlay_folders<P: AsRef<Path>>(
+        &mut self,
+        folders: impl IntoIterator<Item = P>,
+    ) -> io::Result<Overlay> {
+        let mut whole = Overlay::default();
+        for path in folders {
+            let path = path.as_ref();
+            let folder = Folder::read(path)
+                .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
+            let overlay = self.overlay(folder.files);
+            whole.changes.extend(overlay.changes);
+            whole.findings.extend(folder.findings);
+            whole.findings.extend(overlay.findings);
+        }
+        Ok(whole)
     }
 
     /// The root causes, sorted by id.
     #[must_use]
     pub fn root_causes(&self) -> &[RootCause] {
         &self.root_causes
+    }
+
+    /// The root causes with the files that they come from, sorted by id.
+    pub fn with_files(&self) -> impl Iterator<Item = (&RootCause, &PatternFile)> {
+        self.root_causes.iter().zip(&self.files)
     }
 
     /// The root causes by group, in the order of the groups and within them by id.
@@ -103,8 +228,7 @@ impl Catalogue {
     /// The root cause of this id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&RootCause> {
-        let index = self.root_causes.binary_search_by(|cause| cause.id.as_str().cmp(id)).ok()?;
-        self.root_causes.get(index)
+        self.root_causes.get(self.position(id).ok()?)
     }
 
     /// The id that `mistyped` was most likely meant to be, if any comes near it.
@@ -116,34 +240,22 @@ impl Catalogue {
     /// ```
     #[must_use]
     pub fn nearest_id(&self, mistyped: &str) -> Option<&str> {
-        /// As similar as two ids are that differ in one of three words.
-        const LEAST_SIMILARITY: f64 = 0.6;
-        self.root_causes
-            .iter()
-            .map(|cause| (strsim::normalized_damerau_levenshtein(&cause.id, mistyped), cause.id.as_str()))
-            .filter(|(similarity, _)| *similarity >= LEAST_SIMILARITY)
-            .max_by(|one, other| one.0.total_cmp(&other.0))
-            .map(|(_, id)| id)
+        nearest(mistyped, self.root_causes.iter().map(|cause| cause.id.as_str()))
+    }
+
+    /// Where the root cause of this id stands, or would stand.
+    fn position(&self, id: &str) -> Result<usize, usize> {
+        self.root_causes.binary_search_by(|cause| cause.id.as_str().cmp(id))
     }
 }
 
-fn parse_file(name: &str, text: &str) -> Result<RootCause, CatalogueError> {
-    let error = |position, problem: String| CatalogueError { file: name.to_owned(), position, problem };
-    if text.len() > LARGEST_FILE {
-        let problem =
-            format!("the file is larger than {LARGEST_FILE} bytes; a root cause takes a few thousand");
-        return Err(error(None, problem));
-    }
-    let cause: RootCause = serde_yaml::from_str(text).map_err(|parse_error| {
-        let position = parse_error.location().map(|at| (at.line(), at.column()));
-        error(position, parse_error.to_string())
-    })?;
-    let stem = std::path::Path::new(name).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    if stem != cause.id {
-        return Err(error(None, format!("the id is {}; name the file {0}.yaml or change the id", cause.id)));
-    }
-    cause.find_gap().map_or(Ok(()), |gap| Err(error(None, gap)))?;
-    Ok(cause)
+fn taken_twice(id: &str, other: &PatternFile) -> Fault {
+    Fault::new(
+        Rule::DuplicateId,
+        "id",
+        format!("the id {id} is taken by {}", other.path),
+        "give each root cause its own",
+    )
 }
 
 #[cfg(test)]

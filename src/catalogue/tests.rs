@@ -1,109 +1,67 @@
-//! Tests of loading: what is refused, and whether the refusal says where and what to do.
+//! Tests of laying files over a catalogue. What is wrong with a single file is seeded in `tests/check.rs`.
 
 use super::*;
 
-/// A root cause that is sound, to be spoilt in one place by a test.
-const SOUND: &str = "\
-id: some-cause
-group: tags
-aws_message_category: MISCELLANEOUS
-title: {en: A, de: B}
-cause: {en: A, de: B}
-patterns:
-  - language: en
-    text: 'something about {tag_key} failed'
-    evidence: documented
-    source: https://example.com
-remediation:
-  - account: source
-    action: {en: Look at it, de: Sehen Sie nach}
-    check: aws backup get-thing --vault {source_vault}
-    policy: {Version: '2012-10-17', Statement: [{Effect: Allow, Resource: '{source_vault_arn}'}]}
-    why: {en: A, de: B}
-sources:
-  - {title: A, url: https://example.com}
-examples:
-  - {language: en, message: something about x failed}
-near_misses:
-  - {message: something else, reason: it is}
-";
+/// A built-in file with one text replaced.
+fn changed(name: &str, from: &str, to: &str) -> PatternFile {
+    let file = Catalogue::builtin_files().find(|file| file.path == name).expect("it is built in");
+    let text = file.text.replace(from, to);
+    assert_ne!(file.text, text, "{from} is not in {name}");
+    PatternFile::new(format!("own/{}", name), text)
+}
 
-fn refusal(text: &str) -> CatalogueError {
-    Catalogue::parse([("some-cause.yaml", text)]).expect_err("it has to be refused")
+fn overlay(files: impl IntoIterator<Item = PatternFile>) -> (Catalogue, Vec<(String, ChangeKind)>) {
+    let mut catalogue = Catalogue::builtin();
+    let overlay = catalogue.overlay(files);
+    assert_eq!(overlay.findings, []);
+    (catalogue, overlay.changes.into_iter().map(|change| (change.id, change.kind)).collect())
 }
 
 #[test]
-fn a_sound_file_is_loaded() {
-    let catalogue = Catalogue::parse([("some-cause.yaml", SOUND)]).expect("it is sound");
-    assert!(catalogue.get("some-cause").is_some());
-    assert!(catalogue.get("another").is_none());
-}
-
-/// What is spoilt: the sound text, the unsound text, and what the refusal has to say.
-const FAULTS: &[(&str, &str, &str)] = &[
-    ("title: {en: A, de: B}", "title: {en: A}", "missing field `de`"),
-    ("title: {en: A, de: B}", "title: {en: A, de: B, fr: C}", "unknown field `fr`"),
-    ("group: tags", "group: tag", "unknown variant `tag`"),
-    ("group: tags", "gruop: tags", "unknown field `gruop`"),
-    ("id: some-cause", "id: other-cause", "name the file other-cause.yaml"),
-    ("id: some-cause", "id: Some Cause", "name the file Some Cause.yaml"),
-    ("{tag_key} failed", "{tag_keys} failed", "there is no placeholder {tag_keys}; known are "),
-    ("something about {tag_key}", "{tag_key}", "begins with a placeholder"),
-    ("{tag_key} failed", "{tag_key failed", "has no partner"),
-    ("evidence: documented", "evidence: rumour", "unknown variant `rumour`"),
-    ("source: https://example.com", "source: example.com", "not a link that begins with https://"),
-    ("account: source", "account: mine", "unknown variant `mine`"),
-    ("{source_vault}", "{vault}", "there is no slot {vault}"),
-    ("{source_vault}", "{tag_key}", "{tag_key} can be any text; put it in single quotes"),
-    ("{source_vault_arn}", "{tag_key}", "a policy may not be filled with {tag_key}"),
-    ("{Version: '2012-10-17', Statement", "[{Version: '2012-10-17', Statement", ""),
-    (
-        "policy: {Version: '2012-10-17', Statement: [{Effect: Allow, Resource: '{source_vault_arn}'}]}",
-        "policy: none",
-        "a policy is a mapping",
-    ),
-    ("examples:\n  - {language: en, message: something about x failed}", "examples: []", "examples is empty"),
-    ("{language: en, message: something about x failed}", "{language: de, message: x}", "no example in 'en'"),
-    ("near_misses:\n  - {message: something else, reason: it is}", "near_misses: []", "near_misses is empty"),
-];
-
-#[test]
-fn every_fault_is_refused_and_named() {
-    for (sound, unsound, said) in FAULTS {
-        let text = SOUND.replacen(sound, unsound, 1);
-        assert_ne!(text, SOUND, "{sound} is not in the sound file");
-        let refusal = refusal(&text);
-        assert_eq!(refusal.file, "some-cause.yaml");
-        assert!(refusal.problem.contains(said), "{unsound}: {refusal}");
-    }
+fn a_new_id_is_added_in_its_place() {
+    let mut file = changed("token-expired.yaml", "id: token-expired", "id: token-gone");
+    file.path = "own/token-gone.yaml".into();
+    let (catalogue, changes) = overlay([file]);
+    assert_eq!(changes, [("token-gone".to_owned(), ChangeKind::Added)]);
+    assert_eq!(catalogue.root_causes().len(), Catalogue::builtin().root_causes().len() + 1);
+    assert!(catalogue.get("token-gone").is_some() && catalogue.get("token-expired").is_some());
+    assert!(catalogue.root_causes().is_sorted_by_key(|cause| &cause.id));
+    assert!(catalogue.with_files().all(|(cause, file)| cause.id == file.stem()));
 }
 
 #[test]
-fn a_fault_in_a_field_is_refused_with_its_line() {
-    let refusal = refusal(&SOUND.replace("evidence: documented", "evidence: rumour"));
-    assert_eq!(refusal.position.map(|(line, _)| line), Some(9));
-    assert!(refusal.to_string().starts_with("some-cause.yaml:9:"), "{refusal}");
+fn an_id_that_is_there_is_overridden() {
+    let (catalogue, changes) = overlay([changed("token-expired.yaml", "group: service", "group: state")]);
+    assert_eq!(changes, [("token-expired".to_owned(), ChangeKind::Overridden)]);
+    assert_eq!(catalogue.get("token-expired").map(|cause| cause.group), Some(Group::State));
+    assert_eq!(catalogue.root_causes().len(), Catalogue::builtin().root_causes().len());
+}
+
+/// A contributor checks the folder of the built-in files: that is nothing to tell anybody of.
+#[test]
+fn a_file_that_says_what_is_there_changes_nothing() {
+    let (catalogue, changes) = overlay(Catalogue::builtin_files());
+    assert_eq!(changes, []);
+    assert_eq!(catalogue, Catalogue::builtin());
 }
 
 #[test]
-fn an_id_that_is_taken_twice_is_refused() {
-    let files = [("a/some-cause.yaml", SOUND), ("b/some-cause.yaml", SOUND)];
-    let refusal = Catalogue::parse(files).expect_err("the id is taken");
-    assert!(refusal.problem.contains("some-cause is taken twice"), "{refusal}");
+fn the_order_of_files_changes_nothing() {
+    let mut files: Vec<PatternFile> = Catalogue::builtin_files().collect();
+    let catalogue = Catalogue::parse(files.clone()).expect("sound");
+    files.reverse();
+    assert_eq!(Catalogue::parse(files), Ok(catalogue));
 }
 
 #[test]
-fn an_id_in_another_case_than_kebab_is_refused() {
-    let text = SOUND.replace("some-cause", "Some_Cause");
-    let refusal = Catalogue::parse([("Some_Cause.yaml", text.as_str())]).expect_err("not kebab case");
-    assert!(refusal.problem.contains("kebab case"), "{refusal}");
-}
-
-/// libyaml takes seconds over a megabyte of brackets, so size is checked before anything is parsed.
-#[test]
-fn a_hostile_file_is_refused_unparsed() {
-    let refusal = refusal(&"[".repeat(1_000_000));
-    assert!(refusal.problem.contains("larger than"), "{refusal}");
+fn a_file_with_a_fault_is_left_out_and_the_others_are_not() {
+    let mut catalogue = Catalogue::builtin();
+    let sound = changed("internal-error.yaml", "group: service", "group: state");
+    let overlay =
+        catalogue.overlay([changed("token-expired.yaml", "group: service", "group: sorcery"), sound]);
+    assert_eq!(overlay.findings.len(), 1);
+    assert_eq!(overlay.changes.len(), 1);
+    assert_eq!(catalogue.get("token-expired"), Catalogue::builtin().get("token-expired"));
 }
 
 /// The language of the pattern files, for editors and for people. `UPDATE_SCHEMA=1 cargo test` writes it anew.

@@ -1,6 +1,7 @@
 //! Tests of the ranking: what makes an answer surer, and which of several wordings wins.
 
 use super::*;
+use crate::catalogue::PatternFile;
 
 fn confidence(message: &str) -> f64 {
     static CLASSIFIER: std::sync::LazyLock<Classifier> = std::sync::LazyLock::new(Classifier::builtin);
@@ -37,15 +38,15 @@ fn ids_times_and_wrappers_take_nothing_away() {
 fn catalogue(wordings: &[(&str, &str)]) -> Catalogue {
     let file = |id: &str, text: &str| {
         format!(
-            "id: {id}\ngroup: tags\naws_message_category: X\ntitle: {{en: A, de: B}}\ncause: {{en: A, de: B}}\n\
+            "id: {id}\ngroup: tags\naws_message_category: MISCELLANEOUS\ntitle: {{en: A, de: B}}\ncause: {{en: A, de: B}}\n\
              patterns: [{{language: en, text: '{text}', evidence: documented, source: 'https://x.example'}}]\n\
-             remediation: [{{account: source, action: {{en: A, de: B}}, why: {{en: A, de: B}}}}]\n\
+             remediation: [{{account: source, action: {{en: A, de: B}}, why: {{en: A, de: B}}, link: 'https://x.example'}}]\n\
              sources: [{{title: A, url: 'https://x.example'}}]\nexamples: [{{language: en, message: A}}]\n\
              near_misses: [{{message: A, reason: A}}]\n"
         )
     };
-    let files: Vec<_> = wordings.iter().map(|(id, text)| (format!("{id}.yaml"), file(id, text))).collect();
-    Catalogue::parse(files.iter().map(|(name, text)| (name.as_str(), text.as_str()))).expect("it is sound")
+    let files = wordings.iter().map(|(id, text)| PatternFile::new(format!("{id}.yaml"), file(id, text)));
+    Catalogue::parse(files).expect("it is sound")
 }
 
 /// The winner and the others, by id.

@@ -1,6 +1,8 @@
 //! Answers and reports to bytes, one file per format. The formats decide nothing: they are functions of
 //! what is there.
 
+mod check_json;
+mod check_text;
 mod explain;
 mod explain_json;
 mod json;
@@ -8,17 +10,21 @@ mod labels;
 mod markdown;
 mod ndjson;
 mod page;
+mod sarif;
 mod table;
 mod text;
 
 use std::borrow::Cow;
 
+pub use check_json::write_proof as write_proof_json;
+pub use check_text::{write_finding as write_finding_text, write_proof as write_proof_text};
 pub use explain::{write_list as write_list_text, write_root_cause as write_root_cause_text};
 pub use explain_json::{write_list as write_list_json, write_root_cause as write_root_cause_json};
 pub use json::{SCHEMA_VERSION, write_answer as write_answer_json, write_report as write_report_json};
 pub use markdown::{write_list as write_list_markdown, write_root_cause as write_root_cause_markdown};
 pub use ndjson::write_report as write_report_ndjson;
 pub use page::Layout;
+pub use sarif::write_proof as write_proof_sarif;
 pub use table::write_report as write_report_table;
 pub use text::write_answer as write_answer_text;
 
@@ -71,6 +77,7 @@ mod tests {
             ("batch-report", schemars::schema_for!(json::JsonReport<'_>)),
             ("explain", schemars::schema_for!(explain_json::JsonRootCause<'_>)),
             ("batch-job", schemars::schema_for!(ndjson::JsonJob<'_>)),
+            ("check", schemars::schema_for!(check_json::JsonProof<'_>)),
         ] {
             let path = format!("{}/docs/schemas/{name}.schema.json", env!("CARGO_MANIFEST_DIR"));
             let schema = format!("{:#}\n", schema.to_value());

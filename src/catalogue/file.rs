@@ -1,0 +1,184 @@
+//! The pattern files of a folder, read with care: they are somebody's own.
+
+use std::borrow::Cow;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::finding::{Fault, Finding, Place, Rule};
+use super::outline::{Outline, Strange, place, place_at};
+
+/// A larger file is refused before it is parsed: YAML parsers take seconds over hostile megabytes.
+pub(super) const LARGEST_FILE: usize = 256 * 1024;
+
+/// A larger folder is refused.
+const LARGEST_FOLDER: usize = 64 * 1024 * 1024;
+
+/// A pattern file: its name, with the folder where it has one, and its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PatternFile {
+    /// The path as it is shown to people.
+    pub path: Cow<'static, str>,
+    /// The text.
+    pub text: Cow<'static, str>,
+}
+
+impl PatternFile {
+    /// A file of this path and text.
+    #[must_use]
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: Cow::Owned(path.into()), text: Cow::Owned(text.into()) }
+    }
+
+    /// What the file is named, without folder and ending: the id of its root cause.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        Path::new(self.path.as_ref()).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default()
+    }
+
+    /// Faults with their places.
+    pub(crate) fn findings(&self, faults: impl IntoIterator<Item = Fault>) -> Vec<Finding> {
+        let mut outline = None;
+        let faults = faults.into_iter();
+        faults
+            .map(|fault| {
+                let outline = outline.get_or_insert_with(|| Outline::of(&self.text).unwrap_or_default());
+                let is_of_key = fault.rule == Rule::UnknownField;
+                let place = outline.place(&self.text, &fault.path, is_of_key);
+                self.finding(fault.rule, place, fault.problem, fault.help)
+            })
+            .collect()
+    }
+
+    /// What keeps the file from being plain YAML.
+    pub(super) fn strange(&self, strange: Strange) -> Finding {
+        let place = place(&self.text, strange.at, None);
+        self.finding(strange.rule, place, strange.problem, strange.help)
+    }
+
+    /// A finding at a line and column.
+    pub(super) fn finding_at(&self, at: Option<(usize, usize)>, fault: Fault) -> Finding {
+        let place = at.and_then(|(line, column)| place_at(&self.text, line, column.max(1), None));
+        self.finding(fault.rule, place, fault.problem, fault.help)
+    }
+
+    fn finding(
+        &self,
+        rule: Rule,
+        place: Option<Place>,
+        problem: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Finding {
+        Finding {
+            rule,
+            file: self.path.clone().into_owned(),
+            place,
+            problem: problem.into(),
+            help: help.into(),
+        }
+    }
+}
+
+/// What was read of a folder: the files, and what is wrong with the others.
+#[derive(Debug, Default)]
+pub struct Folder {
+    /// The files that could be read, by name.
+    pub files: Vec<PatternFile>,
+    /// What is wrong with the others.
+    pub findings: Vec<Finding>,
+}
+
+impl Folder {
+    /// Reads the pattern files (`*.yaml`, `*.yml`) that stand in a folder, or a single one. Folders in it are
+    /// left alone.
+    ///
+    /// # Errors
+    /// Where there is no such folder, or it cannot be listed, or holds no pattern file. A file that is too
+    /// large or cannot be read is a finding.
+    pub fn read(path: &Path) -> io::Result<Self> {
+        let mut folder = Self::default();
+        let mut total = 0;
+        for file in pattern_files(path)? {
+            let shown = file.display().to_string();
+            match read_file(&file) {
+                Ok(text) => {
+                    total += text.len();
+                    folder.files.push(PatternFile::new(shown, text));
+                }
+                Err(fault) => {
+                    let file = PatternFile::new(shown, "");
+                    folder.findings.push(file.finding_at(None, fault));
+                }
+            }
+            if total > LARGEST_FOLDER {
+                let (problem, help) = ("the folder holds too much", "keep only pattern files in it");
+                let fault = Fault::new(Rule::TooLarge, "", problem, help);
+                let file = PatternFile::new(path.display().to_string(), "");
+                folder.findings.push(file.finding_at(None, fault));
+                folder.files.clear();
+                break;
+            }
+        }
+        Ok(folder)
+    }
+}
+
+/// The pattern files of a folder by name, or the one that `path` is.
+fn pattern_files(path: &Path) -> io::Result<Vec<PathBuf>> {
+    if !fs::metadata(path)?.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(path)? {
+        let file = entry?.path();
+        let is_yaml = file.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+        if is_yaml && !file.is_dir() {
+            files.push(file);
+        }
+    }
+    if files.is_empty() {
+        return Err(io::Error::other("holds no .yaml file; a root cause is one file, named after its id"));
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn read_file(path: &Path) -> Result<String, Fault> {
+    let unreadable = |why: String| {
+        Fault::new(
+            Rule::UnreadableFile,
+            "",
+            format!("the file cannot be read: {why}"),
+            "see to its rights and encoding",
+        )
+    };
+    let metadata = fs::metadata(path).map_err(|error| unreadable(error.to_string()))?;
+    if !metadata.is_file() {
+        return Err(unreadable("it is no file".to_owned()));
+    }
+    let too_large = || {
+        Fault::new(
+            Rule::TooLarge,
+            "",
+            format!("the file is larger than {} KiB", LARGEST_FILE / 1024),
+            "split it: a root cause takes a few KiB",
+        )
+    };
+    if metadata.len() > LARGEST_FILE as u64 {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| unreadable(error.to_string()))?;
+    // The file may have grown since.
+    file.take(LARGEST_FILE as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(error.to_string()))?;
+    if bytes.len() > LARGEST_FILE {
+        return Err(too_large());
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let line = 1 + valid.iter().filter(|byte| **byte == b'\n').count();
+        unreadable(format!("line {line} is not UTF-8"))
+    })
+}

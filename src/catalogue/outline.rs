@@ -1,0 +1,249 @@
+//! Where in a YAML file each field stands, and whether the file keeps to the plain part of YAML.
+//!
+//! Pattern files are read by serde, which forgets where a value stood, and by libyaml, which takes seconds over
+//! kilobytes of open brackets. So a file passes here first, where nesting is counted as it goes.
+
+use std::collections::HashMap;
+
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
+
+use super::finding::{Place, Rule};
+
+/// Deeper than this no pattern file nests; a policy takes eight levels.
+const DEEPEST: usize = 32;
+
+/// No name of a field is longer, and no file has more fields: their paths are kept.
+const LONGEST_NAME: usize = 128;
+const MOST_FIELDS: usize = 10_000;
+
+/// A longer line is not shown.
+const LONGEST_LINE: usize = 1_000;
+
+/// The positions of all fields of a file.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    fields: HashMap<String, Field>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Field {
+    /// Where its name stands; a list's item has none.
+    key: Option<Span>,
+    value: Span,
+    /// Whether the value is best shown at its name: a mapping, a list, a text of several lines.
+    is_large: bool,
+}
+
+/// What a file that is no plain YAML has, and where.
+#[derive(Debug)]
+pub(super) struct Strange {
+    pub(super) rule: Rule,
+    pub(super) at: Marker,
+    pub(super) problem: String,
+    pub(super) help: &'static str,
+}
+
+/// A mapping or list that is being read.
+enum Open {
+    Mapping { path: String, key: Option<(String, Span)> },
+    List { path: String, length: usize },
+}
+
+impl Outline {
+    /// Reads a file's structure.
+    pub(super) fn of(text: &str) -> Result<Self, Strange> {
+        let mut outline = Self::default();
+        let mut open: Vec<Open> = Vec::new();
+        let mut documents = 0;
+        for event in Parser::new_from_str(text) {
+            let (event, span) = event.map_err(|error| Strange {
+                rule: Rule::YamlSyntax,
+                at: *error.marker(),
+                problem: format!("this is not YAML: {}", error.info()),
+                help: "indent with spaces, and put a text with a colon, a hash or quotes in quotes",
+            })?;
+            documents += usize::from(matches!(event, Event::DocumentStart(_)));
+            let is_name = matches!(open.last(), Some(Open::Mapping { key: None, .. }));
+            let fields = outline.fields.len();
+            if let Some((rule, problem, help)) = strange(&event, documents, open.len(), fields, is_name) {
+                return Err(Strange { rule, at: span.start, problem: problem.to_owned(), help });
+            }
+            match event {
+                Event::Scalar(value, style, ..) => {
+                    if let Some(Open::Mapping { key: key @ None, .. }) = open.last_mut() {
+                        *key = Some((value.into_owned(), span));
+                        continue;
+                    }
+                    let is_large = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+                    outline.enter(&mut open, span, is_large);
+                }
+                Event::SequenceStart(..) => {
+                    let path = outline.enter(&mut open, span, true);
+                    open.push(Open::List { path, length: 0 });
+                }
+                Event::MappingStart(..) => {
+                    let path = outline.enter(&mut open, span, true);
+                    open.push(Open::Mapping { path, key: None });
+                }
+                Event::SequenceEnd | Event::MappingEnd => {
+                    open.pop();
+                }
+                _ => {}
+            }
+        }
+        Ok(outline)
+    }
+
+    /// Notes a value and gives its path.
+    fn enter(&mut self, open: &mut [Open], value: Span, is_large: bool) -> String {
+        let (path, key) = match open.last_mut() {
+            None => (String::new(), None),
+            Some(Open::List { path, length }) => {
+                *length += 1;
+                (format!("{path}[{}]", *length - 1), None)
+            }
+            Some(Open::Mapping { path, key }) => match key.take() {
+                // A mapping or a list as a key: nothing of ours.
+                None => (format!("{path}.?"), None),
+                Some((name, span)) => (join(path, &name), Some(span)),
+            },
+        };
+        self.fields.insert(path.clone(), Field { key, value, is_large });
+        path
+    }
+
+    /// Whether there is a field of this path.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.fields.contains_key(path)
+    }
+
+    /// Where the field of this path stands, or else the nearest around it. `of_key` asks for its name.
+    pub(super) fn place(&self, text: &str, path: &str, of_key: bool) -> Option<Place> {
+        let mut path = path;
+        loop {
+            if let Some(Field { key, value, is_large }) = self.fields.get(path) {
+                let span = key.filter(|_| of_key || *is_large).unwrap_or(*value);
+                return place(text, span.start, Some(span.end));
+            }
+            if path.is_empty() {
+                return None;
+            }
+            path = &path[..path.rfind(['.', '[']).unwrap_or_default()];
+        }
+    }
+}
+
+/// What an event has that no pattern file needs: the rule, what it is, and the way out.
+fn strange(
+    event: &Event<'_>,
+    documents: usize,
+    depth: usize,
+    fields: usize,
+    is_name: bool,
+) -> Option<(Rule, &'static str, &'static str)> {
+    const PLAINLY: &str = "write it out as plain mappings, lists and texts";
+    let (is_marked, opens) = match event {
+        Event::Alias(_) => (true, false),
+        Event::Scalar(_, _, anchor, tag) => (*anchor != 0 || tag.is_some(), false),
+        Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => {
+            (*anchor != 0 || tag.is_some(), true)
+        }
+        _ => (false, false),
+    };
+    if documents > 1 {
+        Some((Rule::YamlSyntax, "a second document begins here", "give each root cause a file of its own"))
+    } else if is_marked {
+        Some((Rule::YamlFeature, "an anchor, an alias or a tag stands here", PLAINLY))
+    } else if opens && depth >= DEEPEST {
+        Some((Rule::YamlFeature, "the file nests deeper than any root cause does", PLAINLY))
+    } else if fields >= MOST_FIELDS {
+        Some((Rule::YamlFeature, "the file has more fields than any root cause has", PLAINLY))
+    } else if matches!(event, Event::Scalar(name, ..) if is_name && name.len() > LONGEST_NAME) {
+        Some((Rule::YamlFeature, "the name of this field is longer than any field's", PLAINLY))
+    } else {
+        None
+    }
+}
+
+/// The path of a field of a mapping.
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+/// The place at a marker, up to `end` where that is on the same line.
+pub(super) fn place(text: &str, start: Marker, end: Option<Marker>) -> Option<Place> {
+    let end = end.filter(|end| end.line() == start.line()).map(|end| end.col());
+    place_at(text, start.line(), start.col() + 1, end.map(|end| end.saturating_sub(start.col())))
+}
+
+/// The place at a line and column, of `length` characters or up to the end of the line.
+pub(super) fn place_at(text: &str, line: usize, column: usize, length: Option<usize>) -> Option<Place> {
+    let shown = text.lines().nth(line.checked_sub(1)?).unwrap_or_default();
+    let rest = shown.trim_end().chars().count().saturating_sub(column - 1);
+    let length = length.unwrap_or(rest).clamp(1, rest.max(1));
+    let shown = if shown.len() > LONGEST_LINE { String::new() } else { shown.to_owned() };
+    Some(Place { line, column, length, text: shown })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str =
+        "id: a\ntitle:\n  en: A\n  de: B\npatterns:\n  - text: >-\n      some\n      text\n  - {text: x}\n";
+
+    #[track_caller]
+    fn stands(path: &str, of_key: bool, expected: (usize, usize, usize)) {
+        let place = Outline::of(FILE).expect("plain").place(FILE, path, of_key).expect("it is there");
+        assert_eq!((place.line, place.column, place.length), expected, "{path}");
+    }
+
+    #[test]
+    fn a_field_is_found_by_its_path() {
+        stands("id", false, (1, 5, 1));
+        stands("id", true, (1, 1, 2));
+        stands("title", false, (2, 1, 5));
+        stands("title.de", false, (4, 7, 1));
+        stands("patterns[0].text", false, (6, 5, 4));
+        stands("patterns[1].text", false, (9, 12, 1));
+    }
+
+    #[test]
+    fn what_is_not_there_is_shown_at_what_is_around_it() {
+        stands("title.fr", false, (2, 1, 5));
+        stands("patterns[1].evidence.x", false, (9, 5, 1));
+        stands("nothing", false, (1, 1, 1));
+    }
+
+    #[test]
+    fn what_is_not_plain_is_refused() {
+        for (text, rule, problem) in [
+            ("a: &x 1", Rule::YamlFeature, "an anchor"),
+            ("a: !!str 1", Rule::YamlFeature, "a tag"),
+            ("a: [", Rule::YamlSyntax, "not YAML"),
+            ("a: 1\n---\nb: 1", Rule::YamlSyntax, "a second document"),
+            ("a: b: c", Rule::YamlSyntax, "not YAML"),
+        ] {
+            let strange = Outline::of(text).expect_err("not plain");
+            assert_eq!(strange.rule, rule, "{text}");
+            assert!(strange.problem.contains(problem), "{text}: {}", strange.problem);
+        }
+    }
+
+    /// libyaml takes 13 seconds over the second of these.
+    #[test]
+    fn however_deep_a_file_nests_only_its_beginning_is_read() {
+        for nested in ["[", "{a: ", "- ", "? ", "- - {a: ["] {
+            assert!(Outline::of(&nested.repeat(100_000)).is_err(), "{nested}");
+        }
+    }
+
+    /// The paths of 100,000 fields below a long name would take gigabytes.
+    #[test]
+    fn long_names_and_many_fields_are_refused() {
+        for text in [format!("{}: 1", "a".repeat(200)), "- 1\n".repeat(20_000)] {
+            let strange = Outline::of(&text).expect_err("not plain");
+            assert_eq!(strange.rule, Rule::YamlFeature);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What every root cause has to have, whatever the others are: without it, it is not fit for use.
+
+use super::finding::{Fault, Rule};
+use super::root_cause::{RootCause, Step};
+use crate::language::Language;
+use crate::slot::Slot;
+use crate::template::{PolicyTemplate, Template, TerraformTemplate};
+
+impl RootCause {
+    /// What the root cause lacks.
+    pub(super) fn faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        if !is_kebab(&self.id) {
+            let problem = format!("the id '{}' is not in kebab case", self.id);
+            faults.push(Fault::new(Rule::IdFormat, "id", problem, "write it as tag-policy-violation"));
+        }
+        for (name, is_empty) in [
+            ("patterns", self.patterns.is_empty()),
+            ("remediation", self.remediation.is_empty()),
+            ("sources", self.sources.is_empty()),
+            ("examples", self.examples.is_empty()),
+            ("near_misses", self.near_misses.is_empty()),
+        ] {
+            if is_empty {
+                let problem = format!("{name} is empty");
+                faults.push(Fault::new(Rule::EmptyList, name, problem, "give at least one"));
+            }
+        }
+        faults.extend(self.language_without_example());
+        faults.extend(self.links());
+        for (index, step) in self.remediation.iter().enumerate() {
+            step.faults(&format!("remediation[{index}]"), &mut faults);
+        }
+        faults
+    }
+
+    fn language_without_example(&self) -> Option<Fault> {
+        let claims = |language| self.patterns.iter().position(|wording| wording.language == language);
+        let shows = |language| self.examples.iter().any(|example| example.language == language);
+        let (language, index) = Language::ALL
+            .into_iter()
+            .filter(|language| !shows(*language))
+            .find_map(|language| Some((language, claims(language)?)))?;
+        Some(Fault::new(
+            Rule::NoExampleInLanguage,
+            format!("patterns[{index}].language"),
+            format!("there is a pattern but no example in '{}'", language.code()),
+            "add a real message to examples",
+        ))
+    }
+
+    fn links(&self) -> impl Iterator<Item = Fault> {
+        let patterns = self.patterns.iter().enumerate();
+        let patterns =
+            patterns.map(|(index, wording)| (format!("patterns[{index}].source"), &wording.source));
+        let sources = self.sources.iter().enumerate();
+        let sources = sources.map(|(index, source)| (format!("sources[{index}].url"), &source.url));
+        let steps = self.remediation.iter().enumerate();
+        let steps = steps.map(|(index, step)| (format!("remediation[{index}].link"), &step.link));
+        let malformed = patterns.chain(sources).chain(steps.clone()).filter(|(_, link)| !is_link(link)).map(
+            |(path, link)| {
+                Fault::new(
+                    Rule::MalformedLink,
+                    path,
+                    format!("'{link}' is no link"),
+                    "begin it with https://",
+                )
+            },
+        );
+        let unlisted = steps
+            .filter(|(_, link)| is_link(link) && !self.sources.iter().any(|source| source.url == **link))
+            .map(|(path, _)| {
+                let problem = "this page is not one of the sources";
+                Fault::new(Rule::UnlistedLink, path, problem, "add it to sources, with its title")
+            });
+        malformed.chain(unlisted)
+    }
+}
+
+impl Step {
+    fn faults(&self, path: &str, faults: &mut Vec<Fault>) {
+        for (name, command) in [("check", &self.check), ("command", &self.command)] {
+            if let Some(slot) = command.as_ref().and_then(Template::unquoted_free_text) {
+                faults.push(Fault::new(
+                    Rule::UnquotedFreeText,
+                    format!("{path}.{name}"),
+                    format!("{{{slot}}} can be any text, and does not stand in quotes"),
+                    format!("write '{{{slot}}}', in single quotes"),
+                ));
+            }
+        }
+        // A policy grants: only what has the shape of an identifier may be filled into one.
+        let policy = self.policy.as_ref().map(PolicyTemplate::slots);
+        let terraform = self.terraform.as_ref().map(TerraformTemplate::slots);
+        for (name, slots) in [("policy", policy), ("terraform", terraform)] {
+            let free = |slot: &Slot| !slot.kind().is_identifier();
+            if let Some(slot) = slots.unwrap_or_default().into_iter().find(free) {
+                faults.push(Fault::new(
+                    Rule::FreeTextInPolicy,
+                    format!("{path}.{name}"),
+                    format!("{{{slot}}} can be any text, and would grant what it says"),
+                    "let the reader put it in: write it in capitals",
+                ));
+            }
+        }
+    }
+}
+
+fn is_kebab(text: &str) -> bool {
+    text.split('-').all(|part| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    })
+}
+
+/// Whether a text is a link that can be clicked and that breaks out of no markup.
+fn is_link(text: &str) -> bool {
+    let breaks = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '\\' | '`');
+    text.strip_prefix("https://").is_some_and(|rest| rest.contains('.') && !rest.contains(breaks))
+}

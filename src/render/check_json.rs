@@ -1,0 +1,92 @@
+//! A proof as JSON. The structs here are the format.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::SCHEMA_VERSION;
+use crate::catalogue::{Change, Finding};
+use crate::check::Proof;
+
+/// The proof of a catalogue, of `copydoctor check --format json`.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct JsonProof<'a> {
+    /// The version of this format. It grows when a field changes its meaning or goes.
+    schema_version: u32,
+    /// How many root causes were looked at.
+    root_causes: usize,
+    /// How many patterns they have.
+    patterns: usize,
+    /// How many examples.
+    examples: usize,
+    /// How many near misses.
+    near_misses: usize,
+    /// What the reader's own files change of the catalogue of this build.
+    changes: Vec<JsonChange<'a>>,
+    /// The rules that are broken; empty where the catalogue is proven.
+    findings: Vec<JsonFinding<'a>>,
+}
+
+/// A root cause that is not that of this build.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct JsonChange<'a> {
+    /// The id of the root cause.
+    id: &'a str,
+    /// `added`, `overridden` or `disabled`.
+    kind: &'static str,
+    /// The file that did it.
+    file: &'a str,
+}
+
+/// A rule that is broken.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct JsonFinding<'a> {
+    /// The id of the rule.
+    rule: &'static str,
+    /// The file.
+    file: &'a str,
+    /// The line, counted from 1, where it can be said.
+    line: Option<usize>,
+    /// The column, counted from 1 in characters.
+    column: Option<usize>,
+    /// What is wrong.
+    problem: &'a str,
+    /// What would be right.
+    help: &'a str,
+}
+
+/// Writes a proof.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_proof(out: &mut dyn Write, proof: &Proof, changes: &[Change]) -> io::Result<()> {
+    let proof = JsonProof {
+        schema_version: SCHEMA_VERSION,
+        root_causes: proof.root_causes,
+        patterns: proof.patterns,
+        examples: proof.examples,
+        near_misses: proof.near_misses,
+        changes: changes.iter().map(change).collect(),
+        findings: proof.findings.iter().map(finding).collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &proof)?;
+    writeln!(out)
+}
+
+fn change(change: &Change) -> JsonChange<'_> {
+    JsonChange { id: &change.id, kind: change.kind.name(), file: &change.file }
+}
+
+fn finding(finding: &Finding) -> JsonFinding<'_> {
+    JsonFinding {
+        rule: finding.rule.id(),
+        file: &finding.file,
+        line: finding.place.as_ref().map(|place| place.line),
+        column: finding.place.as_ref().map(|place| place.column),
+        problem: &finding.problem,
+        help: &finding.help,
+    }
+}
