@@ -58,7 +58,7 @@ struct Link {
 /// Where a wording stands in a message and what it captured there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PatternMatch {
-    /// The byte range in the message as it was written.
+    /// The byte range in [`Message::text`].
     pub span: Range<usize>,
     /// What stood in the placeholders, as it was written.
     pub captures: Vec<(Slot, String)>,
@@ -120,6 +120,32 @@ impl Pattern {
         &self.text
     }
 
+    /// The words of the wording, without its placeholders, joined by spaces.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let links = self.links.iter().map(|link| link.words.as_str());
+        std::iter::once(self.head.as_str()).chain(links).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The words of each clause that could stand for the whole: its sentences, and what stands behind a `because` or
+    /// an `explicit`. One that has no other gives none.
+    #[must_use]
+    pub fn clauses(&self) -> Vec<String> {
+        let separated = ["; ", " because ", " weil ", " with an "]
+            .iter()
+            .fold(self.text.clone(), |text, separator| text.replace(separator, ". "));
+        let clauses: Vec<&str> = separated.split(". ").collect();
+        if clauses.len() < 2 {
+            return Vec::new();
+        }
+        let without_placeholders =
+            |clause: &str| clause.split(['{', '}']).step_by(2).collect::<Vec<_>>().join(" ");
+        clauses
+            .into_iter()
+            .map(|clause| Words::of(&without_placeholders(clause)).as_str().to_owned())
+            .collect()
+    }
+
     /// The slots of the placeholders.
     pub fn slots(&self) -> impl Iterator<Item = Slot> {
         self.links.iter().map(|link| link.slot).chain(self.tail)
@@ -165,6 +191,14 @@ impl Pattern {
             .reduce(|best, next| if next.captures.len() > best.captures.len() { next } else { best })
     }
 
+    /// Every place where the wording stands, in order: a message may have been pasted twice.
+    #[must_use]
+    pub fn spans(&self, message: &Message<'_>) -> Vec<Range<usize>> {
+        let words = message.words().as_str();
+        let places = occurrences(words, self.head.as_str(), 0..words.len()).take(MOST_PLACES);
+        places.filter_map(|start| self.find_at(start, message)).map(|found| found.span).collect()
+    }
+
     /// The rest of the wording, where its first words stand at `start`.
     fn find_at(&self, start: usize, message: &Message<'_>) -> Option<PatternMatch> {
         let words = message.words().as_str();
@@ -175,16 +209,15 @@ impl Pattern {
             let next = occurrences(words, link.words.as_str(), end..reach)
                 .find(|next| link.optional || next - end > 1)?;
             if next - end > 1 {
-                let gap =
-                    message.original_range(end - 1..end).end..message.original_range(next..next + 1).start;
-                let value = clean(link.slot.kind(), message.original().get(gap).unwrap_or_default());
+                let gap = message.text_range(end - 1..end).end..message.text_range(next..next + 1).start;
+                let value = clean(link.slot.kind(), message.text().get(gap).unwrap_or_default());
                 captures.extend(value.map(|value| (link.slot, value)));
             }
             end = next + link.words.as_str().len();
         }
-        let mut span = message.original_range(start..end);
+        let mut span = message.text_range(start..end);
         if let Some(slot) = self.tail {
-            if let Some((value, value_end)) = trailing_value(slot.kind(), &message.original()[span.end..]) {
+            if let Some((value, value_end)) = trailing_value(slot.kind(), &message.text()[span.end..]) {
                 captures.push((slot, value));
                 span.end += value_end;
             }

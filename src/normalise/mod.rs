@@ -4,6 +4,7 @@
 //! drift apart. What a message may have gone through on its way (case, quotes, line wraps, Unicode forms,
 //! typography, `ue` for `ü`) is gone afterwards; what it says is not.
 
+mod repair;
 mod variable;
 mod wrapper;
 
@@ -12,6 +13,8 @@ use std::ops::Range;
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
+pub use repair::Repaired;
+pub(crate) use variable::blank;
 pub use variable::mask;
 pub use wrapper::{Wrapper, WrapperField};
 
@@ -54,12 +57,12 @@ impl Words {
     }
 }
 
-/// A message beside its words, with the way back from the words to the text as it was written.
+/// A message, repaired, beside its words, with the way back from the words to the text as it was written.
 #[derive(Debug)]
 pub struct Message<'a> {
-    original: &'a str,
+    repaired: Repaired<'a>,
     words: Words,
-    /// For each byte of the words the byte range of the character in the original that it came from.
+    /// For each byte of the words the byte range of the character in the repaired text that it came from.
     /// Most messages match nothing or are never asked, so the way back is built on demand.
     alignment: OnceCell<Vec<(usize, usize)>>,
 }
@@ -68,13 +71,20 @@ impl<'a> Message<'a> {
     /// Normalises a message.
     #[must_use]
     pub fn new(original: &'a str) -> Self {
-        Self { original, words: Words::of(original), alignment: OnceCell::new() }
+        let repaired = Repaired::of(original);
+        Self { words: Words::of(repaired.text()), repaired, alignment: OnceCell::new() }
     }
 
-    /// The text as it was written.
+    /// The text as AWS wrote it, as far as it could be repaired.
     #[must_use]
-    pub fn original(&self) -> &'a str {
-        self.original
+    pub fn text(&self) -> &str {
+        self.repaired.text()
+    }
+
+    /// The byte range of the text as it was given that a byte range of [`Message::text`] came from.
+    #[must_use]
+    pub fn original_range(&self, range: Range<usize>) -> Range<usize> {
+        self.repaired.original_range(range)
     }
 
     /// The words of the text.
@@ -83,17 +93,17 @@ impl<'a> Message<'a> {
         &self.words
     }
 
-    /// The byte range of the original that a byte range of the words came from.
+    /// The byte range of [`Message::text`] that a byte range of the words came from.
     ///
-    /// An empty range, or one that lies beyond the words, gives the empty range at the original's end.
+    /// An empty range, or one that lies beyond the words, gives the empty range at the text's end.
     #[must_use]
-    pub fn original_range(&self, range: Range<usize>) -> Range<usize> {
+    pub fn text_range(&self, range: Range<usize>) -> Range<usize> {
         let alignment = self.alignment.get_or_init(|| {
-            let mut alignment = Vec::with_capacity(self.original.len());
-            fold(self.original, &mut alignment);
+            let mut alignment = Vec::with_capacity(self.text().len());
+            fold(self.text(), &mut alignment);
             alignment
         });
-        let end = self.original.len();
+        let end = self.text().len();
         match alignment.get(range) {
             Some([first, .., last]) => first.0..last.1,
             Some([only]) => only.0..only.1,
@@ -101,13 +111,13 @@ impl<'a> Message<'a> {
         }
     }
 
-    /// Every word with its byte range in the original.
+    /// Every word with its byte range in [`Message::text`].
     pub fn words_with_ranges(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
         let mut start = 0;
         self.words.as_str().split(' ').filter(|word| !word.is_empty()).map(move |word| {
             let range = start..start + word.len();
             start = range.end + 1;
-            (word, self.original_range(range))
+            (word, self.text_range(range))
         })
     }
 }
@@ -143,10 +153,25 @@ fn fold(text: &str, sink: &mut impl Sink) {
     // The letter kept last, unless a separator came since.
     let mut last: Option<char> = None;
     let mut any = false;
+    // Where a word goes on that was broken at the end of a line.
+    let mut resumes = 0;
     for (start, character) in text.char_indices() {
         let source = (start, start + character.len_utf8());
-        if is_invisible(character) {
+        if start < resumes || is_invisible(character) {
             continue;
+        }
+        // A letter that did not survive leaves one of these in the middle of its word.
+        if matches!(character, '\u{fffd}' | '?')
+            && last.is_some_and(char::is_alphabetic)
+            && begins_with_letter(text, source.1)
+        {
+            continue;
+        }
+        if matches!(character, '-' | '\u{2010}') && last.is_some_and(char::is_alphabetic) {
+            if let Some(next) = next_of_broken_word(text, start, source.1) {
+                resumes = next;
+                continue;
+            }
         }
         if is_apostrophe(character) || (character == '\\' && escapes_quote(text, source.1)) {
             // Inside a word an apostrophe is dropped, so that `can't`, `can’t` and `cant` are one word.
@@ -186,6 +211,25 @@ fn fold(text: &str, sink: &mut impl Sink) {
             last = Some(lower);
         });
     }
+}
+
+/// Words that keep their hyphen where a line ends at it.
+const HYPHENATED: &[&str] = &[
+    "air", "cross", "customer", "identity", "in", "key", "multi", "non", "on", "opt", "resource", "role",
+    "self", "service", "user",
+];
+
+/// Where a word goes on whose first part ends at a hyphen at the end of a line; `None` where the hyphen is its own:
+/// it goes on with a capital, or its first part is an abbreviation or one that is always hyphenated.
+fn next_of_broken_word(text: &str, hyphen: usize, behind: usize) -> Option<usize> {
+    let rest = text.get(behind..)?;
+    let is_margin = |c: char| c.is_whitespace() || matches!(c, '>' | '|' | '#' | '*');
+    let next = rest.find(|c: char| !is_margin(c))?;
+    let goes_on = rest[..next].contains('\n') && rest[next..].starts_with(char::is_lowercase);
+    let first = text.get(..hyphen)?.rsplit(|c: char| !c.is_alphabetic()).next()?;
+    let keeps_its_hyphen = HYPHENATED.contains(&first.to_lowercase().as_str())
+        || (first.chars().count() > 1 && first.chars().all(char::is_uppercase));
+    (goes_on && !keeps_its_hyphen).then_some(behind + next)
 }
 
 /// The lower-case form, where it is one character; the few that expand have been decomposed before.

@@ -111,15 +111,15 @@ fn a_range_of_words_leads_back_to_the_original() {
     let original = "„Der Quell\u{ad}-Snapshot KMS-Schlu\u{308}ssel!“";
     let message = Message::new(original);
     let start = message.words().as_str().find("schlussel").expect("the word is there");
-    let range = message.original_range(start..start + "schlussel".len());
+    let range = message.text_range(start..start + "schlussel".len());
     assert_eq!(&original[range], "Schlu\u{308}ssel");
 }
 
 #[test]
 fn a_range_beyond_the_words_is_empty() {
     let message = Message::new("abc");
-    assert_eq!(message.original_range(7..9), 3..3);
-    assert_eq!(message.original_range(1..1), 3..3);
+    assert_eq!(message.text_range(7..9), 3..3);
+    assert_eq!(message.text_range(1..1), 3..3);
 }
 
 proptest! {
@@ -140,8 +140,30 @@ proptest! {
     fn every_word_leads_back_to_text_with_the_same_word(text in "[a-zäöüßé'’\u{308}\u{ad}. -]{0,40}") {
         let message = Message::new(&text);
         for (word, range) in message.words_with_ranges() {
-            let again = Words::of(&text[range]);
+            let again = Words::of(&message.text()[range]);
             prop_assert_eq!(again.as_str(), word);
         }
     }
+}
+
+#[test]
+fn a_word_that_was_broken_at_the_end_of_a_line_is_whole_again() {
+    for (broken, whole) in [
+        ("the same organi-\n   sation", "the same organisation"),
+        ("die Organi-\r\n> sation", "die Organisation"),
+        ("a cross-\naccount copy", "a cross-account copy"),
+        ("Quell-\nSnapshot", "Quell-Snapshot"),
+        ("AWS-\nverwaltete Schlüssel", "AWS-verwaltete Schlüssel"),
+        ("a list:\n- one\n- two", "a list one two"),
+    ] {
+        assert_eq!(Words::of(broken), Words::of(whole), "{broken}");
+    }
+}
+
+#[test]
+fn a_letter_that_did_not_survive_does_not_break_its_word() {
+    assert_eq!(
+        Words::of("Schl\u{fffd}ssel Schl?ssel wirklich? Ja").as_str(),
+        "schlssel schlssel wirklich ja"
+    );
 }

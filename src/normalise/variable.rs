@@ -1,11 +1,12 @@
 //! Masks what varies from job to job in a message, so that messages of one kind become one text.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-/// ARNs; ids with a prefix (`snap-0123…`); UUIDs; Regions; Unix and ISO times and other numbers.
+/// ARNs; ids with a prefix (`snap-0123…`); UUIDs; Regions; IAM actions; Unix and ISO times and other numbers.
 /// An earlier alternative wins, so the longer forms stand first.
 static VARIABLE: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "the expression is a constant, and the tests compile it")]
@@ -14,13 +15,14 @@ static VARIABLE: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?P<uuid>\b[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\b)",
         r"|(?P<time>\b[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z|[+-][0-9:]{4,5})?)",
         r"|(?P<region>\b(?:us|eu|ap|sa|ca|me|af|il|mx|cn|eusc)(?:-[a-z]+){1,2}-[0-9]{1,2}\b)",
+        r"|(?P<action>\b[a-z][a-z0-9-]{1,30}:[A-Z][A-Za-z]{2,60}\b)",
         r"|(?P<id>\b[a-z]{1,12}-[0-9a-f]{8,32}\b|\b[0-9A-Fa-f]{16,}\b)",
         r"|(?P<number>\b[0-9][0-9.,]*[0-9]\b|\b[0-9]\b)",
     ))
     .expect("a constant expression is well-formed")
 });
 
-/// Replaces ARNs, ids, Regions, times and numbers by their kind in angle brackets.
+/// Replaces ARNs, ids, Regions, actions, times and numbers by their kind in angle brackets.
 ///
 /// ```
 /// use copydoctor::normalise::mask;
@@ -29,7 +31,7 @@ static VARIABLE: LazyLock<Regex> = LazyLock::new(|| {
 #[must_use]
 pub fn mask(message: &str) -> Cow<'_, str> {
     VARIABLE.replace_all(message, |found: &Captures<'_>| {
-        let kind = ["arn", "uuid", "time", "region", "id", "number"]
+        let kind = ["arn", "uuid", "time", "region", "action", "id", "number"]
             .into_iter()
             .find(|kind| found.name(kind).is_some());
         match kind {
@@ -38,6 +40,19 @@ pub fn mask(message: &str) -> Cow<'_, str> {
             None => String::new(),
         }
     })
+}
+
+/// The text with spaces for everything that varies and for the given parts, so that all else stays in its place.
+pub(crate) fn blank(text: &str, parts: &[Range<usize>]) -> String {
+    let found = VARIABLE.find_iter(text).map(|found| found.range());
+    let mut bytes = text.as_bytes().to_vec();
+    for range in found.chain(parts.iter().cloned()) {
+        if let Some(part) = bytes.get_mut(range) {
+            part.fill(b' ');
+        }
+    }
+    // Whole characters became spaces, so this is text still.
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -53,10 +68,21 @@ mod tests {
             ("snap-03886bc8d6ef3a1f9 and ami-00179b33a7a88cac5", "<id> and <id>"),
             ("quota of 50,000 or 7", "quota of <number> or <number>"),
             ("at 2025-07-02T05:08:08.704Z", "at <time>"),
+            ("User: x may not kms:CreateGrant it", "User: x may not <action> it"),
             ("nothing varies in us and eu", "nothing varies in us and eu"),
         ] {
             assert_eq!(mask(message), masked);
         }
+    }
+
+    #[test]
+    fn what_is_blanked_leaves_the_rest_in_its_place() {
+        let text = "ä snap-03886bc8d6ef3a1f9 is (Service: x) gone";
+        let wrapper = text.find('(').expect("it is there")..text.find(") g").expect("it is there") + 1;
+        let blanked = blank(text, &[wrapper]);
+        assert_eq!(blanked.len(), text.len());
+        assert_eq!(blanked.split_whitespace().collect::<Vec<_>>(), ["ä", "is", "gone"]);
+        assert_eq!(blanked.find("gone"), text.find("gone"));
     }
 
     #[test]

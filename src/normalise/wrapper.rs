@@ -38,11 +38,33 @@ static JAVA_SUFFIX: LazyLock<Regex> = LazyLock::new(|| {
     compile(r"(?i)\(\s*(?:service|dienst)\s*:[^()]*\)(?:\s*\(\s*SDK Attempt Count:[^()]*\))?")
 });
 
-/// The prefix of botocore: `An error occurred (Code) when calling the Operation operation: `.
-static BOTOCORE_PREFIX: LazyLock<Regex> = LazyLock::new(|| {
-    compile(
-        r"(?i)an error occur+ed \(([0-9A-Za-z._]+)\) when calling the ([0-9A-Za-z]+) operation(?: \([^()]*\))?\s*:",
-    )
+/// The suffix of the AWS SDK for Go, v1, as Kubernetes tools pass it on.
+static GO_SUFFIX: LazyLock<Regex> = LazyLock::new(|| {
+    compile(r"(?i)\bstatus code:\s*(?P<status>[0-9]{3}),\s*request id:\s*(?P<request>[0-9A-Za-z-]*)")
+});
+
+/// What SDKs put in front: botocore's `An error occurred (Code) when calling the Operation operation: `, that of the
+/// SDK for Go v2, and the names of exceptions, with or without their package.
+static PREFIX: LazyLock<Regex> = LazyLock::new(|| {
+    compile(concat!(
+        r"(?i:an error occur+ed \((?P<botocore>[0-9A-Za-z._]+)\)",
+        r"(?: when calling the (?P<botocore_operation>[0-9A-Za-z]+) operation(?: \([^()]*\))?)?\s*:)",
+        r"|(?i:operation error (?P<service>[0-9A-Za-z ]{2,40}): (?P<operation>[0-9A-Za-z]+),",
+        r"(?: exceeded maximum number of attempts, [0-9]+,)? https response error StatusCode: (?P<status>[0-9]{3}),",
+        r" RequestID: (?P<request>[0-9A-Za-z-]+),(?: api error (?P<go>[0-9A-Za-z.]+):)?)",
+        r"|\b(?:[a-z][0-9A-Za-z_]*\.)*(?P<exception>[A-Z][0-9A-Za-z]*(?:Exception|Error|Fault))\s*:",
+    ))
+});
+
+/// AWS's own category of a message, which the console puts in front of it. It is no evidence: AWS finds it by looking
+/// for parts of the text, and calls a trouble with the organization `Access denied`.
+static CONSOLE_LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    compile(concat!(
+        r"(?i)\A[\s>*„“\x22']*(?:access[ _]denied|zugriff verweigert|access[ _]key[ _]error|concurrent[ _]job",
+        r"|fatal[ _]error|feature[ _]not[ _]enabled|invalid[ _]lifecycle|invalid[ _]state|job[ _]expired",
+        r"|kms[ _]key[ _]error|limit[ _]exceeded|miscellaneous|resource[ _]not[ _]found|resource[ _]not[ _]supported",
+        r"|tag[ _]copy[ _]error|token[ _]expired|unsupported[ _]operation)[*]*\s*(?::|[–—-]\s|\r?\n)",
+    ))
 });
 
 #[expect(clippy::expect_used, reason = "the expressions are constants, and a test compiles each of them")]
@@ -60,14 +82,22 @@ impl Wrapper {
     /// ```
     #[must_use]
     pub fn of(original: &str) -> Self {
+        // An expression that may begin anywhere costs more than all else; a look for a part of it costs nothing.
+        let holds = |parts: &[&str]| parts.iter().any(|part| original.contains(part));
         let mut wrapper = Self::default();
-        for suffix in JAVA_SUFFIX.find_iter(original) {
-            wrapper.ranges.push(suffix.range());
-            wrapper.fields.extend(java_fields(suffix.as_str()));
+        if original.contains('(') && holds(&["ervice", "ienst", "ERVICE", "IENST"]) {
+            for suffix in JAVA_SUFFIX.find_iter(original) {
+                wrapper.ranges.push(suffix.range());
+                wrapper.fields.extend(java_fields(suffix.as_str()));
+            }
         }
-        for prefix in BOTOCORE_PREFIX.captures_iter(original) {
-            wrapper.add_prefix(&prefix);
+        if holds(&["rror", "RROR", "xception", "ault"]) {
+            PREFIX.captures_iter(original).for_each(|parts| wrapper.add(&parts));
         }
+        if holds(&["equest id", "equest ID", "EQUEST ID"]) {
+            GO_SUFFIX.captures_iter(original).for_each(|parts| wrapper.add(&parts));
+        }
+        wrapper.ranges.extend(CONSOLE_LABEL.find(original).map(|label| label.range()));
         wrapper
     }
 
@@ -77,10 +107,24 @@ impl Wrapper {
         self.ranges.iter().any(|part| part.start <= range.start && range.end <= part.end)
     }
 
-    fn add_prefix(&mut self, prefix: &Captures<'_>) {
-        self.ranges.extend(prefix.get(0).map(|whole| whole.range()));
-        for (group, field) in [(1, WrapperField::ErrorCode), (2, WrapperField::Operation)] {
-            self.fields.extend(prefix.get(group).map(|value| (field, value.as_str().to_owned())));
+    fn add(&mut self, parts: &Captures<'_>) {
+        let Some(whole) = parts.get(0).map(|whole| whole.range()) else { return };
+        if self.covers(&whole) {
+            return;
+        }
+        self.ranges.push(whole);
+        for (name, field) in [
+            ("service", WrapperField::Service),
+            ("botocore", WrapperField::ErrorCode),
+            ("go", WrapperField::ErrorCode),
+            ("exception", WrapperField::ErrorCode),
+            ("botocore_operation", WrapperField::Operation),
+            ("operation", WrapperField::Operation),
+            ("status", WrapperField::StatusCode),
+            ("request", WrapperField::RequestId),
+        ] {
+            let value = parts.name(name).map(|value| value.as_str().to_owned());
+            self.fields.extend(value.filter(|value| !value.is_empty()).map(|value| (field, value)));
         }
     }
 }
@@ -157,6 +201,57 @@ mod tests {
                 (WrapperField::Operation, "CopyDBSnapshot".into()),
             ]
         );
+    }
+
+    #[test]
+    fn the_prefix_of_the_sdk_for_go_version_2() {
+        let message = "operation error EC2: CopySnapshot, https response error StatusCode: 400, RequestID: 12f4-aa, \
+                       api error OperationNotPermitted: Encrypted snapshots cannot be shared";
+        assert_eq!(
+            fields(message),
+            [
+                (WrapperField::Service, "EC2".into()),
+                (WrapperField::ErrorCode, "OperationNotPermitted".into()),
+                (WrapperField::Operation, "CopySnapshot".into()),
+                (WrapperField::StatusCode, "400".into()),
+                (WrapperField::RequestId, "12f4-aa".into()),
+            ]
+        );
+    }
+
+    #[test]
+    fn the_suffix_of_the_sdk_for_go_version_1() {
+        let message = "Not authorized\n\tstatus code: 403, request id: 9d88-4ab8";
+        let wrapper = Wrapper::of(message);
+        assert!(wrapper.covers(&(message.find("status").expect("it is there")..message.len())));
+        assert!(wrapper.fields.contains(&(WrapperField::RequestId, "9d88-4ab8".into())));
+    }
+
+    #[test]
+    fn names_of_exceptions_with_their_packages() {
+        for message in [
+            "com.amazonaws.services.ec2.model.AmazonEC2Exception: No",
+            "software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException: No",
+            "botocore.errorfactory.KMSKeyNotAccessibleFault: No",
+            "InvalidParameterException : No",
+        ] {
+            assert!(Wrapper::of(message).covers(&(0..message.len() - " No".len())), "{message}");
+        }
+    }
+
+    #[test]
+    fn the_consoles_label_in_front_is_a_wrapper_and_within_a_message_it_is_none() {
+        for message in
+            ["Access denied: No", "„Zugriff verweigert: No“", "KMS_KEY_ERROR - No", "Access denied\nNo"]
+        {
+            let end = message.find("No").expect("it is there");
+            assert!(Wrapper::of(message).ranges.iter().any(|range| range.end >= end - 1), "{message}");
+        }
+        for message in
+            ["Access denied", "Access denied trying to call AWS Backup service", "Error: Access denied: x"]
+        {
+            assert_eq!(Wrapper::of(message), Wrapper::default(), "{message}");
+        }
     }
 
     #[test]
