@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::catalogue::{RootCause, Wording};
+use crate::scorer::WordScore;
 use crate::slot::SlotValues;
 
 /// What a message says about its job.
@@ -21,6 +22,15 @@ impl<'c> Answer<'c> {
         match self {
             Self::Diagnosed(diagnosis) => Some(diagnosis),
             Self::Unknown(_) => None,
+        }
+    }
+
+    /// That nothing fits, if nothing does.
+    #[must_use]
+    pub fn unknown(&self) -> Option<&Unknown<'c>> {
+        match self {
+            Self::Diagnosed(_) => None,
+            Self::Unknown(unknown) => Some(unknown),
         }
     }
 
@@ -69,6 +79,8 @@ pub struct Diagnosis<'c> {
 pub enum Tier {
     /// Word for word, placeholders aside.
     Exact,
+    /// By the meanings of its words.
+    Similar,
 }
 
 impl Tier {
@@ -77,6 +89,7 @@ impl Tier {
     pub fn name(self) -> &'static str {
         match self {
             Self::Exact => "exact",
+            Self::Similar => "similar",
         }
     }
 }
@@ -95,8 +108,21 @@ pub struct Alternative<'c> {
 pub struct Unknown<'c> {
     /// Why.
     pub reason: Reason,
+    /// The id of the copy job that a notice without a reason names.
+    pub copy_job_id: Option<String>,
     /// The root causes that come nearest, the likeliest first.
     pub nearest: Vec<Alternative<'c>>,
+}
+
+impl Unknown<'_> {
+    /// The command that prints the reason which a notice leaves out; none for other messages.
+    #[must_use]
+    pub fn command(&self) -> Option<String> {
+        let id = self.copy_job_id.as_ref()?;
+        Some(format!(
+            "aws backup describe-copy-job --copy-job-id {id} --query CopyJob.StatusMessage --output text"
+        ))
+    }
 }
 
 /// Why there is no diagnosis.
@@ -104,7 +130,15 @@ pub struct Unknown<'c> {
 pub enum Reason {
     /// There is no text, or nothing in it is a word.
     NoText,
-    /// No wording of the catalogue stands in the message.
+    /// Words that stand in many messages, too few to tell which: `Access denied`.
+    Fragment,
+    /// A notice that a copy job ended, which leaves out why.
+    NoticeWithoutReason,
+    /// A message of a backup job.
+    BackupJob,
+    /// A message of a restore job.
+    RestoreJob,
+    /// No wording of the catalogue stands in the message, nor does it come near one.
     NoKnownWording,
     /// A known wording stands in the message, among too much that it does not explain.
     MostlyUnexplained,
@@ -116,8 +150,80 @@ impl Reason {
     pub fn name(self) -> &'static str {
         match self {
             Self::NoText => "no-text",
+            Self::Fragment => "fragment",
+            Self::NoticeWithoutReason => "notice-without-reason",
+            Self::BackupJob => "backup-job",
+            Self::RestoreJob => "restore-job",
             Self::NoKnownWording => "no-known-wording",
             Self::MostlyUnexplained => "mostly-unexplained",
+        }
+    }
+}
+
+/// An answer and all that it was chosen from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation<'c> {
+    /// The answer.
+    pub answer: Answer<'c>,
+    /// The root causes that were considered: first the one of the answer, if it is a diagnosis, then those that lost,
+    /// the likeliest first.
+    pub considered: Vec<Considered<'c>>,
+}
+
+/// A root cause that was considered, and what spoke for and against it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Considered<'c> {
+    /// The root cause.
+    pub root_cause: &'c RootCause,
+    /// Its wording that comes nearest.
+    pub wording: &'c Wording,
+    /// How the wording was compared.
+    pub tier: Tier,
+    /// How likely the root cause is, from 0 to 1, in steps of a hundredth.
+    pub confidence: f64,
+    /// The byte range of the message, as it was written, in which the wording stands; none where it only comes near.
+    pub span: Option<Range<usize>>,
+    /// How much of the wording stands in the message, by weight, from 0 to 1.
+    pub coverage: f64,
+    /// How much of the message the wording explains, by weight, from 0 to 1.
+    pub precision: f64,
+    /// The words that the two have in common, then those that only one of them has, the weightiest first.
+    pub words: Vec<WordScore>,
+    /// Why it lost; none for the answer.
+    pub loss: Option<Loss>,
+}
+
+/// Why a root cause is not the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Loss {
+    /// Its wording leaves open what went wrong, and another does not.
+    LeavesOpen,
+    /// Its wording is only a part of the winner's.
+    IsPart,
+    /// Its wording stands in the message too, but explains less of it.
+    ExplainsLess,
+    /// Its wording does not stand in the message, the winner's does.
+    OnlySimilar,
+    /// Its wording comes less near.
+    LessNear,
+    /// It comes too little near to be an answer.
+    TooFar,
+    /// The message is about a job of another kind.
+    OtherJob,
+}
+
+impl Loss {
+    /// The name in machine formats.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::LeavesOpen => "leaves-open",
+            Self::IsPart => "is-part",
+            Self::ExplainsLess => "explains-less",
+            Self::OnlySimilar => "only-similar",
+            Self::LessNear => "less-near",
+            Self::TooFar => "too-far",
+            Self::OtherJob => "other-job",
         }
     }
 }

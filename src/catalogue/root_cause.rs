@@ -10,7 +10,7 @@ use crate::template::{PolicyTemplate, Template, TerraformTemplate};
 /// What goes wrong, how AWS says it, and what to do now.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping with id:, group:, title: and so on")]
 pub struct RootCause {
     /// The stable id in kebab case.
     pub id: String,
@@ -22,6 +22,10 @@ pub struct RootCause {
     pub title: Localised,
     /// Why that makes a copy fail.
     pub cause: Localised,
+    /// Whether its messages leave open what went wrong. Whatever else stands in the message is then the better
+    /// answer.
+    #[serde(default)]
+    pub unspecific: bool,
     /// How AWS says it.
     pub patterns: Vec<Wording>,
     /// What to do, the most likely first.
@@ -131,7 +135,7 @@ pub enum Evidence {
 /// One wording of a root cause.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping with language:, text:, evidence: and source:")]
 pub struct Wording {
     /// The language that it is in.
     pub language: Language,
@@ -178,7 +182,7 @@ impl Account {
 /// One step of the remediation.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping with account:, action:, why: and link:")]
 pub struct Step {
     /// Who acts.
     pub account: Account,
@@ -201,7 +205,7 @@ pub struct Step {
 /// A page that facts come from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping with title: and url:")]
 pub struct Source {
     /// The page's title.
     pub title: String,
@@ -212,7 +216,7 @@ pub struct Source {
 /// A real message of a root cause.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping with language: and message:")]
 pub struct Example {
     /// The language that it is in.
     pub language: Language,
@@ -226,7 +230,7 @@ pub struct Example {
 /// A real message that must not be taken for a root cause.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping with message: and reason:")]
 pub struct NearMiss {
     /// The message.
     pub message: String,

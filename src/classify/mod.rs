@@ -1,22 +1,30 @@
-//! Candidates to one ranked answer, or unknown. All policy is here: what counts as evidence, how sure an
-//! answer is, and from where on it is none.
+//! Candidates to one ranked answer, or unknown. All policy is here: what counts as evidence, how sure an answer is,
+//! and from where on it is none.
+
+#[cfg(test)]
+mod calibration;
+mod exact;
+mod explanation;
+mod similar;
+mod unknown;
+
+use std::sync::OnceLock;
 
 use crate::catalogue::Catalogue;
-use crate::diagnosis::{Alternative, Answer, Diagnosis, Reason, Tier, Unknown};
-use crate::matcher::{Candidate, Matcher};
+use crate::diagnosis::{Alternative, Answer, Diagnosis, Explanation, Reason, Tier, Unknown};
+use crate::matcher::Matcher;
 use crate::normalise::{Message, Wrapper, WrapperField};
+use crate::scorer::{Read, Score, Scorer, telling_words};
 use crate::slot::{Slot, SlotValues};
 
-/// The confidence in a message that is a known wording and nothing else. Not 1: AWS files different
-/// troubles under one sentence.
-const CERTAIN: f64 = 0.99;
+use exact::Exact;
 
 /// Below this confidence the answer is unknown.
 const LEAST_CONFIDENCE: f64 = 0.5;
 
-/// How many unexplained words weigh as much as one explained word. Log lines and mails put a few words of
-/// their own around a message, so an unexplained word says little.
-const UNEXPLAINED_PER_EXPLAINED: f64 = 4.0;
+/// How many of the nearest root causes an unknown message names, and how near they have to come.
+const MOST_NEAREST: usize = 3;
+const LEAST_NEARNESS: f64 = 0.15;
 
 /// A catalogue, ready to classify. Making one takes milliseconds, so keep it; classifying cannot fail.
 ///
@@ -31,14 +39,8 @@ const UNEXPLAINED_PER_EXPLAINED: f64 = 4.0;
 pub struct Classifier {
     catalogue: Catalogue,
     matcher: Matcher,
-}
-
-/// A candidate with how much of the message it explains.
-struct Ranked<'c> {
-    candidate: Candidate<'c>,
-    confidence: f64,
-    explained: usize,
-    unexplained: usize,
+    /// Made when the first message needs it: a known wording alone does not.
+    scorer: OnceLock<Scorer>,
 }
 
 impl Classifier {
@@ -52,7 +54,7 @@ impl Classifier {
     #[must_use]
     pub fn new(catalogue: Catalogue) -> Self {
         let matcher = Matcher::new(&catalogue);
-        Self { catalogue, matcher }
+        Self { catalogue, matcher, scorer: OnceLock::new() }
     }
 
     /// The catalogue that answers come from.
@@ -61,64 +63,132 @@ impl Classifier {
         &self.catalogue
     }
 
+    fn scorer(&self) -> &Scorer {
+        self.scorer.get_or_init(|| Scorer::new(&self.catalogue))
+    }
+
     /// The root cause that a status message tells of, or unknown.
     #[must_use]
     pub fn classify(&self, status_message: &str) -> Answer<'_> {
+        self.decide(&self.look(status_message))
+    }
+
+    /// As [`Classifier::classify`], with all that the answer was chosen from.
+    ///
+    /// ```
+    /// use copydoctor::{Classifier, diagnosis::Loss};
+    /// let classifier = Classifier::builtin();
+    /// let explanation = classifier.explain("The target KMS key does not exist, is not enabled or is not yours");
+    /// let [winner, runner_up, ..] = explanation.considered.as_slice() else { panic!("two came near") };
+    /// assert_eq!(winner.root_cause.id, "destination-key-not-accessible");
+    /// assert_eq!(runner_up.loss, Some(Loss::LessNear));
+    /// ```
+    #[must_use]
+    pub fn explain(&self, status_message: &str) -> Explanation<'_> {
+        let seen = self.look(status_message);
+        let answer = self.decide(&seen);
+        let considered = explanation::considered(&seen, &answer, self.scorer(), &self.catalogue);
+        Explanation { answer, considered }
+    }
+
+    /// The first tier: which wordings stand in the message.
+    fn look<'c, 'm>(&'c self, status_message: &'m str) -> Seen<'c, 'm> {
         let message = Message::new(status_message);
-        if message.words().is_empty() {
-            return Answer::Unknown(Unknown { reason: Reason::NoText, nearest: Vec::new() });
-        }
+        let wrapper = Wrapper::of(message.text());
         let candidates = self.matcher.candidates(&self.catalogue, &message);
-        if candidates.is_empty() {
-            return Answer::Unknown(Unknown { reason: Reason::NoKnownWording, nearest: Vec::new() });
+        let exact = exact::rank(candidates, &message, &wrapper, || self.scorer());
+        // What stands around the wording may say that a job of another kind failed for that reason.
+        let other_job = exact
+            .first()
+            .filter(|best| !best.around.is_empty())
+            .and_then(|best| unknown::other_job(self.scorer().lexicon(), &best.around));
+        Seen { message, wrapper, exact, other_job }
+    }
+
+    fn decide<'c>(&'c self, seen: &Seen<'c, '_>) -> Answer<'c> {
+        let words = seen.message.words();
+        if words.is_empty() {
+            return Answer::Unknown(Unknown {
+                reason: Reason::NoText,
+                copy_job_id: None,
+                nearest: Vec::new(),
+            });
         }
-        let wrapper = Wrapper::of(status_message);
-        let mut ranked: Vec<_> =
-            candidates.into_iter().map(|candidate| rank(candidate, &message, &wrapper)).collect();
-        // The id decides last, so that the order of the catalogue's files never does.
-        ranked.sort_by(|one, other| {
-            (other.confidence.total_cmp(&one.confidence))
-                .then(other.explained.cmp(&one.explained))
-                .then(one.candidate.root_cause.id.cmp(&other.candidate.root_cause.id))
-                .then(one.candidate.wording.pattern.text().cmp(other.candidate.wording.pattern.text()))
-        });
-        answer(ranked, &wrapper)
+        if let Some(best) = seen.exact.first().filter(|best| best.is_undisputed() && seen.other_job.is_none())
+        {
+            return exact_answer(best, best.confidence, seen);
+        }
+        // The second tier: which wordings come near.
+        let scorer = self.scorer();
+        let read = scorer.read(&telling_words(seen.message.text()));
+        let scores = scorer.scores(&self.catalogue, &read);
+        // Within a wording, a job of another kind is a part of what is known.
+        let of_whole = || unknown::other_job(scorer.lexicon(), words.as_str());
+        let other_job = if seen.exact.is_empty() { of_whole() } else { seen.other_job };
+        let confidence = if read.tells_of_trouble() { similar::confidence(&scores) } else { 0.0 };
+        let known = seen.exact.first().map_or(0.0, |best| best.confidence);
+        if other_job.is_none() && known.max(confidence) >= LEAST_CONFIDENCE {
+            // Where the wording leaves the reason open, a message that gives one is about that.
+            let gives_reason = seen.exact.first().is_some_and(|best| best.candidate.root_cause.unspecific)
+                && scores
+                    .first()
+                    .is_some_and(|best| !best.root_cause.unspecific && confidence >= LEAST_CONFIDENCE);
+            return match (seen.exact.first(), scores.first()) {
+                // Where both agree, the wording is the better witness, and the surer of the two is right.
+                (Some(best), Some(near)) if best.candidate.root_cause.id == near.root_cause.id => {
+                    exact_answer(best, known.max(confidence), seen)
+                }
+                (Some(best), _) if known >= confidence && !gives_reason => exact_answer(best, known, seen),
+                (_, Some(best)) => similar_answer(best, &scores, seen),
+                (_, None) => self.unknown(seen, &read, &scores, None),
+            };
+        }
+        self.unknown(seen, &read, &scores, other_job)
+    }
+
+    fn unknown<'c>(
+        &'c self,
+        seen: &Seen<'c, '_>,
+        read: &Read,
+        scores: &[Score<'c>],
+        other_job: Option<Reason>,
+    ) -> Answer<'c> {
+        let words = seen.message.words().as_str();
+        let holds_wording = !seen.exact.is_empty();
+        let reason =
+            other_job.unwrap_or_else(|| unknown::reason(self.scorer().lexicon(), words, read, holds_wording));
+        let mut nearest = alternatives(&seen.exact);
+        for score in scores.iter().filter(|score| score.value >= LEAST_NEARNESS) {
+            if nearest.iter().all(|other| other.root_cause.id != score.root_cause.id) {
+                let confidence = similar::confidence_below_line(score);
+                nearest.push(Alternative { root_cause: score.root_cause, confidence });
+            }
+        }
+        nearest.truncate(MOST_NEAREST);
+        let is_notice = reason == Reason::NoticeWithoutReason;
+        let copy_job_id = is_notice.then(|| unknown::copy_job_id(seen.message.text())).flatten();
+        Answer::Unknown(Unknown { reason, copy_job_id, nearest })
     }
 }
 
-/// How likely a candidate is right, by what it leaves unexplained.
-fn rank<'c>(candidate: Candidate<'c>, message: &Message<'_>, wrapper: &Wrapper) -> Ranked<'c> {
-    let span = &candidate.found.span;
-    let unexplained = message
-        .words_with_ranges()
-        .filter(|(word, range)| {
-            let explained = span.start <= range.start && range.end <= span.end;
-            // Ids, times and numbers vary from job to job and say nothing about the cause.
-            let varies = word.bytes().any(|byte| byte.is_ascii_digit());
-            !explained && !varies && !wrapper.covers(range)
-        })
-        .count();
-    let explained = candidate.wording.pattern.word_count();
-    let confidence = CERTAIN * explained_share(explained, unexplained);
-    Ranked { confidence: (confidence * 100.0).round() / 100.0, candidate, explained, unexplained }
+/// What the first tier makes of a message.
+struct Seen<'c, 'm> {
+    message: Message<'m>,
+    wrapper: Wrapper,
+    /// The root causes of which a wording stands in the message, the likeliest first.
+    exact: Vec<Exact<'c>>,
+    /// That the words around the wording are about a job of another kind.
+    other_job: Option<Reason>,
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a message has fewer than 2^52 words")]
-fn explained_share(explained: usize, unexplained: usize) -> f64 {
-    let explained = explained as f64 * UNEXPLAINED_PER_EXPLAINED;
-    explained / (explained + unexplained as f64)
-}
-
-fn answer<'c>(ranked: Vec<Ranked<'c>>, wrapper: &Wrapper) -> Answer<'c> {
-    let mut alternatives = alternatives(&ranked);
-    let best = ranked.into_iter().next().filter(|best| best.confidence >= LEAST_CONFIDENCE);
-    let Some(Ranked { candidate, confidence, unexplained, .. }) = best else {
-        return Answer::Unknown(Unknown { reason: Reason::MostlyUnexplained, nearest: alternatives });
-    };
+/// The answer for a message in which a wording stands.
+fn exact_answer<'c>(best: &Exact<'c>, confidence: f64, seen: &Seen<'c, '_>) -> Answer<'c> {
+    let Exact { candidate, unexplained, .. } = best;
+    let mut alternatives = alternatives(&seen.exact);
     alternatives.retain(|other| other.root_cause.id != candidate.root_cause.id);
     let mut captures = SlotValues::default();
     let found = candidate.found.captures.iter().map(|(slot, value)| (*slot, value.as_str()));
-    for (slot, value) in found.chain(wrapper_captures(wrapper)) {
+    for (slot, value) in found.chain(wrapper_captures(&seen.wrapper)) {
         captures.offer(slot, value);
     }
     Answer::Diagnosed(Diagnosis {
@@ -126,8 +196,35 @@ fn answer<'c>(ranked: Vec<Ranked<'c>>, wrapper: &Wrapper) -> Answer<'c> {
         confidence,
         tier: Tier::Exact,
         wording: candidate.wording,
-        span: candidate.found.span,
-        unexplained_words: unexplained,
+        span: seen.message.original_range(candidate.found.span.clone()),
+        unexplained_words: *unexplained,
+        captures,
+        alternatives,
+    })
+}
+
+/// The answer for a reworded message.
+fn similar_answer<'c>(best: &Score<'c>, scores: &[Score<'c>], seen: &Seen<'c, '_>) -> Answer<'c> {
+    let rivals = scores.iter().skip(1).filter(|score| score.value >= LEAST_NEARNESS).take(MOST_NEAREST);
+    let alternatives = rivals
+        .map(|score| Alternative {
+            root_cause: score.root_cause,
+            confidence: similar::confidence_of_rival(score, scores),
+        })
+        .filter(|other| other.confidence > 0.0)
+        .collect();
+    let text = seen.message.text();
+    let mut captures = similar::captures(text, best.wording);
+    for (slot, value) in wrapper_captures(&seen.wrapper) {
+        captures.offer(slot, value);
+    }
+    Answer::Diagnosed(Diagnosis {
+        root_cause: best.root_cause,
+        confidence: similar::confidence(scores),
+        tier: Tier::Similar,
+        wording: best.wording,
+        span: seen.message.original_range(0..text.len()),
+        unexplained_words: 0,
         captures,
         alternatives,
     })
@@ -135,15 +232,16 @@ fn answer<'c>(ranked: Vec<Ranked<'c>>, wrapper: &Wrapper) -> Answer<'c> {
 
 /// The root causes of the candidates, the likeliest first. A wording that is only a part of the best one's
 /// says nothing of its own: IAM's sentences begin alike and differ in the reason at their end.
-fn alternatives<'c>(ranked: &[Ranked<'c>]) -> Vec<Alternative<'c>> {
+fn alternatives<'c>(ranked: &[Exact<'c>]) -> Vec<Alternative<'c>> {
     let mut alternatives: Vec<Alternative<'c>> = Vec::new();
     let best = ranked.first().map(|best| best.candidate.found.span.clone()).unwrap_or_default();
-    for (index, Ranked { candidate, confidence, .. }) in ranked.iter().enumerate() {
+    for (index, Exact { candidate, confidence, .. }) in ranked.iter().enumerate() {
         let span = &candidate.found.span;
         let is_part =
             index > 0 && best.start <= span.start && span.end <= best.end && span.len() < best.len();
         let is_listed = alternatives.iter().any(|other| other.root_cause.id == candidate.root_cause.id);
-        if !is_part && !is_listed {
+        let leaves_open = index > 0 && candidate.root_cause.unspecific;
+        if !is_part && !is_listed && !leaves_open {
             alternatives.push(Alternative { root_cause: candidate.root_cause, confidence: *confidence });
         }
     }

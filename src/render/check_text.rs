@@ -7,14 +7,14 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::page::Layout;
 use super::printable;
-use crate::catalogue::Finding;
+use crate::catalogue::{Change, ChangeKind, Finding};
 use crate::check::Proof;
 
 /// Writes a proof.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_proof(out: &mut dyn Write, proof: &Proof, layout: Layout) -> io::Result<()> {
+pub fn write_proof(out: &mut dyn Write, proof: &Proof, changes: &[Change], layout: Layout) -> io::Result<()> {
     for finding in &proof.findings {
         write_finding(out, finding, layout)?;
     }
@@ -28,7 +28,16 @@ pub fn write_proof(out: &mut dyn Write, proof: &Proof, layout: Layout) -> io::Re
             format!("{} near misses", proof.near_misses)
         },
     ];
-    let counts = counts.join(", ");
+    let mut counts = counts.join(", ");
+    let of_kind = |kind| changes.iter().filter(|change| change.kind == kind).count();
+    let changed = [ChangeKind::Added, ChangeKind::Overridden, ChangeKind::Disabled]
+        .into_iter()
+        .filter(|kind| of_kind(*kind) > 0)
+        .map(|kind| format!("{} {}", of_kind(kind), kind.name()));
+    let changed: Vec<String> = changed.collect();
+    if !changed.is_empty() {
+        counts = format!("{counts} ({})", changed.join(", "));
+    }
     if proof.findings.is_empty() {
         return writeln!(out, "{counts}: proven");
     }

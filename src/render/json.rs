@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::Diagnosed;
 use crate::batch::{CauseSummary, Job, Report, Route, UnknownGroup};
 use crate::catalogue::{Account, AwsMessageCategory, Group, Source};
-use crate::diagnosis::{Alternative, Diagnosis};
+use crate::diagnosis::{Alternative, Diagnosis, Unknown};
 use crate::language::Language;
 use crate::remediation::FilledStep;
 
@@ -29,8 +29,11 @@ pub(super) struct JsonAnswer<'a> {
     diagnosis: Option<JsonDiagnosis<'a>>,
     /// Other root causes that were considered, the likeliest first; for an unknown message the nearest.
     alternatives: Vec<JsonAlternative<'a>>,
-    /// Why the message is unknown: `no-text`, `no-known-wording` or `mostly-unexplained`; null where it is not.
+    /// Why the message is unknown: `no-text`, `fragment`, `notice-without-reason`, `backup-job`, `restore-job`,
+    /// `no-known-wording` or `mostly-unexplained`; null where it is not.
     reason: Option<&'static str>,
+    /// The command that prints what the message leaves out, for `notice-without-reason`; null elsewhere.
+    command: Option<String>,
 }
 
 /// A root cause and what to do about it.
@@ -47,7 +50,8 @@ struct JsonDiagnosis<'a> {
     aws_message_category: AwsMessageCategory,
     /// How likely the diagnosis is right, from 0 to 1.
     confidence: f64,
-    /// How the wording was recognised: `exact` is word for word.
+    /// How the wording was recognised: `exact` is word for word, `similar` by the meanings of
+    /// its words.
     r#match: &'static str,
     /// The language of the message.
     language: Language,
@@ -109,6 +113,7 @@ pub fn write_answer(out: &mut dyn Write, diagnosed: &Diagnosed<'_>, language: La
         diagnosis: diagnosis.map(|diagnosis| json_diagnosis(diagnosis, &diagnosed.steps, language)),
         alternatives: alternatives(diagnosed.answer.alternatives()),
         reason: diagnosed.answer.reason().map(|reason| reason.name()),
+        command: diagnosed.answer.unknown().and_then(Unknown::command),
     };
     serde_json::to_writer(&mut *out, &answer)?;
     writeln!(out)

@@ -19,11 +19,13 @@ pub(super) struct Labels {
     pub(super) why: &'static str,
     pub(super) link: &'static str,
     pub(super) message: &'static str,
+    pub(super) similar_match: &'static str,
     pub(super) matched: &'static str,
     pub(super) named: &'static str,
     pub(super) also_possible: &'static str,
     pub(super) unknown_title: &'static str,
     pub(super) unknown_help: &'static str,
+    pub(super) reason_command: &'static str,
     pub(super) jobs: &'static str,
     pub(super) root_cause: &'static str,
     pub(super) root_causes: &'static str,
@@ -58,12 +60,14 @@ const EN: Labels = Labels {
     why: "Why:",
     link: "See:",
     message: "Message",
+    similar_match: "says in other words what a known sentence says",
     matched: "Matched",
     named: "Named in it",
     also_possible: "Also possible",
     unknown_title: "Unknown: no known failure message of a copy job stands in this text",
     unknown_help: "See that the text is the whole status message of a copy job: `aws backup describe-copy-job \
                    --copy-job-id <copy_job_id>` prints it, and its output can be piped in here as it is.",
+    reason_command: "This prints the reason, in the account and Region that the copy was made from:",
     jobs: "Jobs",
     root_cause: "Root cause",
     root_causes: "Why a copy job of AWS Backup fails",
@@ -98,6 +102,7 @@ const DE: Labels = Labels {
     why: "Warum:",
     link: "Siehe:",
     message: "Meldung",
+    similar_match: "sagt in anderen Worten, was ein bekannter Satz sagt",
     matched: "Erkannt",
     named: "Darin genannt",
     also_possible: "Auch möglich",
@@ -105,6 +110,7 @@ const DE: Labels = Labels {
     unknown_help: "Prüfen Sie, ob der Text die ganze Statusmeldung eines Kopierauftrags ist: `aws backup \
                    describe-copy-job --copy-job-id <copy_job_id>` gibt sie aus, und diese Ausgabe lässt sich \
                    unverändert hierher leiten.",
+    reason_command: "Den Grund gibt dieser Befehl aus, im Konto und in der Region, aus der kopiert wurde:",
     jobs: "Jobs",
     root_cause: "Ursache",
     root_causes: "Warum ein Kopierauftrag von AWS Backup scheitert",
@@ -218,8 +224,28 @@ pub(super) fn reason(reason: Reason, language: Language) -> &'static str {
     match (reason, language) {
         (Reason::NoText, Language::En) => "There is no text to diagnose.",
         (Reason::NoText, Language::De) => "Es gibt keinen Text, der sich diagnostizieren ließe.",
-        (Reason::NoKnownWording, Language::En) => "No wording of the catalogue stands in it.",
-        (Reason::NoKnownWording, Language::De) => "Keine Formulierung des Katalogs kommt darin vor.",
+        (Reason::Fragment, Language::En) => {
+            "It is too short to tell: these words stand in the messages of many root causes."
+        }
+        (Reason::Fragment, Language::De) => {
+            "Es ist zu kurz: Diese Wörter stehen in den Meldungen vieler Ursachen."
+        }
+        (Reason::NoticeWithoutReason, Language::En) => {
+            "It is a notice that a copy job ended; it leaves out why."
+        }
+        (Reason::NoticeWithoutReason, Language::De) => {
+            "Es ist eine Benachrichtigung über das Ende eines Kopierauftrags; den Grund lässt sie weg."
+        }
+        (Reason::BackupJob, Language::En) => "It is a message of a backup job.",
+        (Reason::BackupJob, Language::De) => "Es ist die Meldung eines Sicherungsauftrags.",
+        (Reason::RestoreJob, Language::En) => "It is a message of a restore job.",
+        (Reason::RestoreJob, Language::De) => "Es ist die Meldung eines Wiederherstellungsauftrags.",
+        (Reason::NoKnownWording, Language::En) => {
+            "No wording of the catalogue stands in it, nor does it come near one."
+        }
+        (Reason::NoKnownWording, Language::De) => {
+            "Keine Formulierung des Katalogs kommt darin vor, und sie kommt auch keiner nahe."
+        }
         (Reason::MostlyUnexplained, Language::En) => {
             "A known wording stands in it, but among so much else that it proves nothing."
         }

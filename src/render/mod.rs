@@ -68,7 +68,7 @@ fn printable(text: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
 
-    /// The machine formats as JSON Schemas, for programs and for people. `UPDATE_SCHEMA=1 cargo test` writes
+    /// The machine formats as JSON Schemas, for programs and for people. `UPDATE=1 cargo test` writes
     /// them anew; a difference is a change of a format, which `SCHEMA_VERSION` may have to tell of.
     #[test]
     fn the_schemas_in_docs_are_those_of_the_formats() {
@@ -81,11 +81,11 @@ mod tests {
         ] {
             let path = format!("{}/docs/schemas/{name}.schema.json", env!("CARGO_MANIFEST_DIR"));
             let schema = format!("{:#}\n", schema.to_value());
-            if std::env::var_os("UPDATE_SCHEMA").is_some() {
+            if std::env::var_os("UPDATE").is_some() {
                 std::fs::write(&path, &schema).expect("the schema can be written");
             }
             let committed = std::fs::read_to_string(&path).unwrap_or_default();
-            assert_eq!(committed, schema, "{path} is out of date: UPDATE_SCHEMA=1 cargo test");
+            assert_eq!(committed, schema, "{path} is out of date: UPDATE=1 cargo test");
         }
     }
 

@@ -80,9 +80,7 @@ impl<'w> Page<'w> {
         for (label, command) in [(self.labels.check, &step.check), (self.labels.change, &step.command)] {
             if let Some(command) = command {
                 writeln!(self.out, "{INDENT}{label}")?;
-                for line in shell_lines(command, self.width.saturating_sub(INDENT.len() + 4)) {
-                    writeln!(self.out, "{INDENT}  {line}")?;
-                }
+                self.command(command, &format!("{INDENT}  "))?;
             }
         }
         if let Some(policy) = &step.policy {
@@ -99,6 +97,14 @@ impl<'w> Page<'w> {
         }
         self.paragraph(&format!("{} {}", self.labels.why, step.why), INDENT)?;
         writeln!(self.out, "{INDENT}{} {}", self.labels.link, step.link)
+    }
+
+    /// A command, on as many lines as it needs.
+    pub(super) fn command(&mut self, command: &str, indent: &str) -> io::Result<()> {
+        for line in shell_lines(command, self.width.saturating_sub(indent.len() + 2)) {
+            writeln!(self.out, "{indent}{line}")?;
+        }
+        Ok(())
     }
 
     /// The blanks that nobody could fill, with the flag that fills each.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::page::{Layout, Page};
 use super::{Diagnosed, labels, printable};
-use crate::diagnosis::{Answer, Diagnosis, Unknown};
+use crate::diagnosis::{Answer, Diagnosis, Tier, Unknown};
 use crate::remediation::FilledStep;
 
 /// Writes one answer.
@@ -30,7 +30,12 @@ impl Page<'_> {
 
         self.heading(self.labels.how_sure)?;
         let share = labels::percent(diagnosis.confidence, self.language);
-        let why = labels::exact_match(diagnosis.wording.evidence, diagnosis.unexplained_words, self.language);
+        let why = match diagnosis.tier {
+            Tier::Exact => {
+                labels::exact_match(diagnosis.wording.evidence, diagnosis.unexplained_words, self.language)
+            }
+            Tier::Similar => self.labels.similar_match.to_owned(),
+        };
         self.paragraph(&format!("{share} – {why}"), "  ")?;
         self.entry(self.labels.message, &printable(message))?;
         let wording = diagnosis.wording.pattern.text();
@@ -60,6 +65,12 @@ impl Page<'_> {
             let share = labels::percent(near.confidence, self.language);
             self.entry(self.labels.also_possible, &format!("{} ({share})", near.root_cause.id))?;
         }
-        self.paragraph(self.labels.unknown_help, "  ")
+        match unknown.command() {
+            Some(command) => {
+                writeln!(self.out, "\n{}", self.labels.reason_command)?;
+                self.command(&command, "  ")
+            }
+            None => self.paragraph(self.labels.unknown_help, "  "),
+        }
     }
 }

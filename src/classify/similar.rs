@@ -1,0 +1,75 @@
+//! The second tier: how sure it is that a message is a reworded one.
+
+use super::LEAST_CONFIDENCE;
+use crate::catalogue::Wording;
+use crate::scorer::Score;
+use crate::slot::{Kind, Slot, SlotValues};
+
+/// The curve from how near a message comes, and how much nearer than to any other root cause, to how often that is
+/// right: offset, factor of the value, factor of the margin. Fitted in `calibration` on wordings that the scorer did
+/// not know.
+pub(super) const CURVE: [f64; 3] = [-3.66, 5.51, 8.04];
+
+/// What comes less near shares words with the root cause, but tells of something else.
+const LEAST_VALUE: f64 = 0.4;
+
+/// A larger margin says no more.
+const LARGEST_MARGIN: f64 = 0.3;
+
+/// Short of the confidence in a known wording, by a step.
+const MOST_CONFIDENT: f64 = 0.97;
+
+/// How much nearer the nearest root cause comes than the next, as far as that says anything.
+pub(super) fn margin(best: f64, rival: f64) -> f64 {
+    (best - rival).clamp(-LARGEST_MARGIN, LARGEST_MARGIN)
+}
+
+/// How often an answer of this value and margin is right.
+pub(super) fn share_right(curve: [f64; 3], value: f64, margin: f64) -> f64 {
+    let [offset, of_value, of_margin] = curve;
+    1.0 / (1.0 + (-(offset + of_value * value + of_margin * margin)).exp())
+}
+
+/// How likely the first of `scores` is the root cause.
+pub(super) fn confidence(scores: &[Score<'_>]) -> f64 {
+    let Some(best) = scores.first().filter(|best| best.value >= LEAST_VALUE) else { return 0.0 };
+    let margin = margin(best.value, scores.get(1).map_or(0.0, |other| other.value));
+    hundredths(MOST_CONFIDENT.min(share_right(CURVE, best.value, margin)))
+}
+
+/// How likely another than the first of `scores` is the root cause: as if it and the first had changed places.
+pub(super) fn confidence_of_rival(rival: &Score<'_>, scores: &[Score<'_>]) -> f64 {
+    let margin = margin(rival.value, scores.first().map_or(0.0, |best| best.value));
+    // Together they are no surer than one.
+    hundredths(share_right(CURVE, rival.value, margin).min(1.0 - confidence(scores)))
+}
+
+/// How likely a root cause is that comes too little near to be an answer.
+pub(super) fn confidence_below_line(score: &Score<'_>) -> f64 {
+    hundredths(share_right(CURVE, score.value, 0.0).min(LEAST_CONFIDENCE - 0.01))
+}
+
+fn hundredths(share: f64) -> f64 {
+    (share * 100.0).round() / 100.0
+}
+
+/// What the slots of a wording can be filled with from a message that says the same in other words: a value is
+/// taken where as many of its type stand in the message as the wording has slots for.
+pub(super) fn captures(text: &str, wording: &Wording) -> SlotValues {
+    let mut captures = SlotValues::default();
+    let slots: Vec<Slot> = wording.pattern.slots().collect();
+    let tokens: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '(' | ')' | '[' | ']'))
+        .map(|token| token.trim_matches(|c: char| !c.is_ascii_alphanumeric()))
+        .collect();
+    for kind in [Kind::Region, Kind::Action] {
+        let of_kind: Vec<Slot> = slots.iter().copied().filter(|slot| slot.kind() == kind).collect();
+        let values: Vec<&str> = tokens.iter().copied().filter(|token| kind.accepts(token)).collect();
+        if of_kind.len() == values.len() {
+            for (slot, value) in of_kind.into_iter().zip(values) {
+                captures.offer(slot, value);
+            }
+        }
+    }
+    captures
+}

@@ -1,0 +1,37 @@
+//! Kinds of unknown: what a message is that tells of no known root cause.
+
+use crate::diagnosis::Reason;
+use crate::lexicon::{Lexicon, OtherJob};
+use crate::scorer::Read;
+
+/// With fewer meanings, and nothing that is foreign, a text is a fragment of a message.
+const LONGEST_FRAGMENT: usize = 4;
+
+/// Why nothing fits a message that is about no job of another kind.
+pub(super) fn reason(lexicon: &Lexicon, words: &str, message: &Read, holds_wording: bool) -> Reason {
+    let has_id = words.split(' ').any(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
+    if has_id && lexicon.is_notice(words) {
+        Reason::NoticeWithoutReason
+    } else if holds_wording {
+        Reason::MostlyUnexplained
+    } else if message.foreign() == 0 && message.len() <= LONGEST_FRAGMENT {
+        Reason::Fragment
+    } else {
+        Reason::NoKnownWording
+    }
+}
+
+/// That a message is about a job of another kind.
+pub(super) fn other_job(lexicon: &Lexicon, words: &str) -> Option<Reason> {
+    lexicon.other_job(words).map(|job| match job {
+        OtherJob::Backup => Reason::BackupJob,
+        OtherJob::Restore => Reason::RestoreJob,
+    })
+}
+
+/// The id of the copy job that a notice names: the last UUID, as a resource may have one before.
+pub(super) fn copy_job_id(text: &str) -> Option<String> {
+    let is_uuid = |token: &&str| token.len() == 36 && token.split('-').map(str::len).eq([8, 4, 4, 4, 12]);
+    let tokens = text.split(|c: char| !c.is_ascii_hexdigit() && c != '-');
+    tokens.rev().find(is_uuid).map(str::to_owned)
+}

@@ -1,0 +1,31 @@
+//! The stems of words: what is left without the endings of English and German inflection.
+
+use crate::normalise::Words;
+
+/// Endings, the longer before those that they end in.
+const ENDINGS: [&str; 11] = ["ing", "en", "em", "er", "es", "ed", "e", "s", "n", "d", "t"];
+
+/// No stem is shorter.
+const LEAST_STEM: usize = 4;
+
+/// The stem of a normalised word. Both languages lose their endings alike, at most two: `encrypted` and `encrypts`
+/// meet in `encryp`, `verschlusselten` and `verschlusselt` in `verschlussel`.
+pub(super) fn stem(word: &str) -> String {
+    let mut stem = word;
+    for _ in 0..2 {
+        let shorter = ENDINGS
+            .iter()
+            .find_map(|ending| stem.strip_suffix(ending).filter(|rest| rest.chars().count() >= LEAST_STEM));
+        match shorter {
+            Some(shorter) => stem = shorter,
+            None => break,
+        }
+    }
+    stem.to_owned()
+}
+
+/// The words of an entry of the lexicon, each as `shorten` makes it, joined by spaces.
+pub(super) fn stems(entry: &str, shorten: impl Fn(&str) -> String) -> String {
+    let words = Words::of(&entry.replace('_', " "));
+    words.as_str().split(' ').map(shorten).collect::<Vec<_>>().join(" ")
+}

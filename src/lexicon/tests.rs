@@ -1,0 +1,77 @@
+//! Tests of the lexicon: what is read as the same, and what holds for its list.
+
+use super::*;
+use crate::normalise::Words;
+
+fn names(text: &str, forgives: bool) -> Vec<String> {
+    let lexicon = Lexicon::builtin();
+    let words = Words::of(text);
+    let readings = lexicon.read(words.as_str(), forgives);
+    readings
+        .into_iter()
+        .flat_map(|reading| match reading.sense {
+            Sense::Meanings(meanings) => meanings.iter().map(|it| lexicon.name(*it).to_owned()).collect(),
+            Sense::Silent | Sense::Frame => Vec::new(),
+            Sense::Foreign => vec![format!("?{}", reading.text)],
+        })
+        .collect()
+}
+
+#[track_caller]
+fn same(one: &str, other: &str) {
+    assert_eq!(names(one, true), names(other, true), "{one} / {other}");
+}
+
+#[test]
+fn synonyms_inflection_and_languages() {
+    same("vault", "Tresore");
+    same("the encrypted snapshots", "verschlüsselter Snapshot");
+    same("disabled", "nicht aktiviert");
+    same("unavailable", "nicht verfügbar");
+    same("could not", "cannot");
+    same("too many", "zu viele");
+}
+
+#[test]
+fn compounds_are_taken_apart() {
+    same("Zieltresor", "destination vault");
+    same("Quellsnapshots", "source snapshot");
+    same("Kopierauftrag", "copy job");
+    same("Tag-Richtlinie", "Tagrichtlinie");
+    same("Aufbewahrungsbereich", "retention range");
+    same("kontoübergreifende", "account cross");
+}
+
+#[test]
+fn typos_are_forgiven_and_other_words_are_not() {
+    same("encypted snaphot", "encrypted snapshot");
+    same("organiztion", "organization");
+    assert_eq!(names("weather", true), ["?weather"]);
+    assert_eq!(names("encypted", false), ["?encypted"]);
+}
+
+#[test]
+fn jobs_of_another_kind_are_told() {
+    let lexicon = Lexicon::builtin();
+    let job = |text: &str| lexicon.other_job(Words::of(text).as_str());
+    assert_eq!(job("Your backup job failed"), Some(OtherJob::Backup));
+    assert_eq!(job("Der Sicherungsauftrag ist fehlgeschlagen"), Some(OtherJob::Backup));
+    assert_eq!(job("Restore job failed"), Some(OtherJob::Restore));
+    assert_eq!(job("Copy job failed, and the backup job as well"), None);
+    assert_eq!(job("We are unable to copy resource tags to your backup"), None);
+}
+
+#[test]
+fn no_word_stands_twice() {
+    let file = File::parse(BUILTIN).expect("it is well-formed");
+    let mut seen = HashMap::new();
+    let mut twice = Vec::new();
+    for (key, forms) in file.meanings() {
+        for form in forms.split_whitespace() {
+            if let Some(other) = seen.insert(Words::of(form), key) {
+                twice.push(format!("{form}: {other} / {key}"));
+            }
+        }
+    }
+    assert!(twice.is_empty(), "{twice:#?}");
+}

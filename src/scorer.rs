@@ -1,0 +1,383 @@
+//! How near a reworded message comes to each wording of the catalogue, by the meanings of its words. A meaning
+//! that few root causes speak of weighs more; `copy`, `key` and `denied` stand in many and weigh little.
+//!
+//! Which score is an answer, and how sure it is, is decided in `classify`.
+
+use crate::catalogue::{Catalogue, RootCause, Wording};
+use crate::lexicon::{Lexicon, Meaning, Reading, Sense};
+use crate::normalise::{Message, Wrapper, blank};
+
+/// What a word weighs that no wording has: as much as a meaning that a few root causes share.
+const FOREIGN_WEIGHT: f64 = 0.5;
+
+/// A clause of less weight could stand in the message of many root causes.
+const LEAST_CLAUSE: f64 = 2.5;
+
+/// A clause alone is less than the whole wording.
+const CLAUSE_SHARE: f64 = 0.85;
+
+/// What a part of a wording is worth that is cut out of it without a gap, before what it covers.
+const CUT_OUT_SHARE: f64 = 0.6;
+
+/// Less could be cut out of many wordings.
+const LEAST_CUT_OUT: f64 = 1.5;
+
+/// What is left of the nearness to a wording that says the opposite in one place.
+const OPPOSITE_SHARE: f64 = 0.6;
+
+/// Even the commonest meaning says a little.
+const LEAST_WEIGHT: f64 = 0.25;
+
+/// So much weight in common is half of a proof; a fragment that is a part of a wording is none.
+const HALF_PROOF: f64 = 0.7;
+
+/// The wordings of a catalogue as sets of weighted meanings.
+#[derive(Debug, Clone)]
+pub struct Scorer {
+    lexicon: Lexicon,
+    /// By root cause, in the order of the catalogue.
+    causes: Vec<Sentences>,
+    /// What each meaning weighs.
+    weights: Vec<f64>,
+}
+
+/// What a root cause is recognised by, and what it is not to be taken for.
+#[derive(Debug, Clone)]
+struct Sentences {
+    wordings: Vec<Known>,
+    near_misses: Vec<Known>,
+}
+
+/// A sentence's meanings.
+#[derive(Debug, Clone)]
+struct Known {
+    set: Set,
+    sequence: Vec<Meaning>,
+    /// Its clauses that could stand alone.
+    clauses: Vec<Set>,
+}
+
+/// A set of meanings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Set(Vec<u64>);
+
+impl Set {
+    fn of(meanings: &[Meaning]) -> Self {
+        let mut set = Self::default();
+        for meaning in meanings {
+            let (block, bit) = (meaning.index() / 64, meaning.index() % 64);
+            if set.0.len() <= block {
+                set.0.resize(block + 1, 0);
+            }
+            set.0[block] |= 1 << bit;
+        }
+        set
+    }
+
+    fn contains(&self, meaning: Meaning) -> bool {
+        self.has(meaning.index())
+    }
+
+    fn has(&self, index: usize) -> bool {
+        self.0.get(index / 64).is_some_and(|block| block & (1 << (index % 64)) != 0)
+    }
+
+    /// The sum of what the meanings weigh.
+    fn weight(&self, weights: &[f64]) -> f64 {
+        self.weight_in_common(self, weights)
+    }
+
+    fn weight_in_common(&self, other: &Self, weights: &[f64]) -> f64 {
+        let both = weights.iter().enumerate().filter(|(index, _)| self.has(*index) && other.has(*index));
+        both.map(|(_, weight)| weight).sum()
+    }
+}
+
+/// How near a message comes to the nearest wording of a root cause.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Score<'c> {
+    /// The root cause.
+    pub root_cause: &'c RootCause,
+    /// Its wording that comes nearest.
+    pub wording: &'c Wording,
+    /// How near, from 0 to 1.
+    pub value: f64,
+    /// How much of the wording stands in the message, by weight, from 0 to 1.
+    pub coverage: f64,
+    /// How much of the message the wording explains, by weight, from 0 to 1.
+    pub precision: f64,
+}
+
+/// What a message says, in the terms of the lexicon.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Read {
+    /// The meanings in the order of the message.
+    sequence: Vec<Meaning>,
+    set: Set,
+    /// How many words nobody knows.
+    foreign: usize,
+    /// Whether a word that nobody knows stands anywhere but at the end, where a message is cut off.
+    is_interrupted: bool,
+    tells_of_trouble: bool,
+}
+
+impl Read {
+    /// Whether anything in the message tells of trouble. What does not is no failure's message.
+    #[must_use]
+    pub fn tells_of_trouble(&self) -> bool {
+        self.tells_of_trouble
+    }
+
+    /// Whether nothing in the message means anything.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sequence.is_empty()
+    }
+
+    /// How many meanings the message has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.sequence.len()
+    }
+
+    /// How many words nobody knows.
+    #[must_use]
+    pub fn foreign(&self) -> usize {
+        self.foreign
+    }
+}
+
+/// A word of a wording, what it weighs, and whether the message has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WordScore {
+    /// The word as it stands in the message, or the meaning's name where the message lacks it.
+    pub word: String,
+    /// What it weighs.
+    pub weight: f64,
+    /// Whether both have it, only the wording, or only the message.
+    pub found_in: FoundIn,
+}
+
+/// Where a word stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FoundIn {
+    /// In the message and in the wording: it speaks for the root cause.
+    Both,
+    /// Only in the wording.
+    Wording,
+    /// Only in the message.
+    Message,
+}
+
+impl FoundIn {
+    /// The name in machine formats.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Both => "both",
+            Self::Wording => "wording",
+            Self::Message => "message",
+        }
+    }
+}
+
+impl Scorer {
+    /// Reads the wordings of a catalogue.
+    #[must_use]
+    pub fn new(catalogue: &Catalogue) -> Self {
+        let mut lexicon = Lexicon::builtin();
+        for cause in catalogue.root_causes() {
+            cause.patterns.iter().for_each(|wording| lexicon.learn(&wording.pattern.words()));
+            cause.near_misses.iter().for_each(|near_miss| lexicon.learn(&telling_words(&near_miss.message)));
+        }
+        let known = |lexicon: &Lexicon, words: &str| {
+            let sequence = lexicon.meanings(words);
+            Known { set: Set::of(&sequence), sequence, clauses: Vec::new() }
+        };
+        let mut causes: Vec<Sentences> = catalogue
+            .root_causes()
+            .iter()
+            .map(|cause| Sentences {
+                wordings: cause.patterns.iter().map(|it| known(&lexicon, &it.pattern.words())).collect(),
+                near_misses: cause
+                    .near_misses
+                    .iter()
+                    .map(|it| known(&lexicon, &telling_words(&it.message)))
+                    .collect(),
+            })
+            .collect();
+        let weights = weights(&lexicon, &causes);
+        for (sentences, cause) in causes.iter_mut().zip(catalogue.root_causes()) {
+            for (known, wording) in sentences.wordings.iter_mut().zip(&cause.patterns) {
+                let clauses = wording.pattern.clauses();
+                let sets = clauses.iter().map(|clause| Set::of(&lexicon.meanings(clause)));
+                known.clauses = sets.filter(|set| set.weight(&weights) >= LEAST_CLAUSE).collect();
+            }
+        }
+        Self { lexicon, causes, weights }
+    }
+
+    /// The lexicon, with the words of the catalogue.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Reads a normalised message.
+    #[must_use]
+    pub fn read(&self, words: &str) -> Read {
+        let mut sequence = Vec::new();
+        let mut foreign = Vec::new();
+        let readings = self.lexicon.read(words, true);
+        let last = readings.iter().rposition(|reading| reading.sense != Sense::Silent);
+        for (index, reading) in readings.into_iter().enumerate() {
+            match reading.sense {
+                Sense::Meanings(meanings) => sequence.extend(meanings),
+                Sense::Foreign if !reading.text.bytes().any(|byte| byte.is_ascii_digit()) => {
+                    foreign.push(index)
+                }
+                Sense::Foreign | Sense::Silent | Sense::Frame => {}
+            }
+        }
+        let is_interrupted = foreign.iter().any(|index| Some(*index) != last);
+        let tells_of_trouble = sequence.iter().any(|meaning| self.lexicon.is_trouble(*meaning));
+        Read { set: Set::of(&sequence), sequence, foreign: foreign.len(), is_interrupted, tells_of_trouble }
+    }
+
+    /// The root causes by how near their nearest wording comes, the nearest first. One of whose near misses comes
+    /// nearer is none of them: the message says what only looks like it.
+    ///
+    /// `catalogue` must be the one that the scorer was made for.
+    #[must_use]
+    pub fn scores<'c>(&self, catalogue: &'c Catalogue, message: &Read) -> Vec<Score<'c>> {
+        let mut scores: Vec<Score<'c>> = Vec::new();
+        for (root_cause, sentences) in catalogue.root_causes().iter().zip(&self.causes) {
+            let mut best: Option<Score<'c>> = None;
+            for (wording, known) in root_cause.patterns.iter().zip(&sentences.wordings) {
+                let (value, coverage, precision) = self.near(known, message);
+                if value > best.as_ref().map_or(0.0, |best| best.value) {
+                    best = Some(Score { root_cause, wording, value, coverage, precision });
+                }
+            }
+            let missed =
+                sentences.near_misses.iter().map(|known| self.near(known, message).0).fold(0.0, f64::max);
+            scores.extend(best.filter(|best| best.value > missed));
+        }
+        scores.sort_by(|one, other| {
+            other.value.total_cmp(&one.value).then(one.root_cause.id.cmp(&other.root_cause.id))
+        });
+        scores
+    }
+
+    /// How near a message comes to a wording: value, coverage, precision.
+    fn near(&self, known: &Known, message: &Read) -> (f64, f64, f64) {
+        let weight = |one: &Set, other: &Set| one.weight_in_common(other, &self.weights);
+        let common = weight(&known.set, &message.set);
+        if common == 0.0 {
+            return (0.0, 0.0, 0.0);
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a message has fewer than 2^52 words")]
+        let foreign = FOREIGN_WEIGHT * message.foreign as f64;
+        let coverage = common / known.set.weight(&self.weights);
+        let precision = common / (message.set.weight(&self.weights) + foreign);
+        let proof = 1.0 - 0.5_f64.powf(common / HALF_PROOF);
+        let clauses =
+            known.clauses.iter().map(|it| CLAUSE_SHARE * weight(it, &message.set) / it.weight(&self.weights));
+        let mut whole = clauses.fold(coverage, f64::max);
+        // A message that was cut off lacks words for another reason than one that says something else.
+        if common >= LEAST_CUT_OUT && self.is_cut_out(known, message) {
+            whole = whole.max(CUT_OUT_SHARE + (1.0 - CUT_OUT_SHARE) * coverage);
+        }
+        let opposite = if self.is_opposite(&known.set, &message.set) { OPPOSITE_SHARE } else { 1.0 };
+        (whole * precision.sqrt() * proof * opposite, coverage, precision)
+    }
+
+    /// Whether a message speaks of the source where a wording speaks of the destination, or the like.
+    fn is_opposite(&self, wording: &Set, message: &Set) -> bool {
+        let only = |set: &Set, one, other| set.contains(one) && !set.contains(other);
+        self.lexicon.opposites().iter().any(|(one, other)| {
+            (only(wording, *one, *other) && only(message, *other, *one))
+                || (only(wording, *other, *one) && only(message, *one, *other))
+        })
+    }
+
+    /// Whether all that a message says stands in the wording in one piece, with nothing in between.
+    fn is_cut_out(&self, known: &Known, message: &Read) -> bool {
+        !message.is_interrupted
+            && message.sequence.len() >= 3
+            && known.sequence.windows(message.sequence.len()).any(|part| part == message.sequence)
+    }
+
+    /// The words that a message and a wording have in common and those that only one of them has, the weightiest
+    /// first.
+    #[must_use]
+    pub fn words(&self, wording: &Wording, words: &str) -> Vec<WordScore> {
+        let own = self.lexicon.meanings(&wording.pattern.words());
+        let set = Set::of(&own);
+        let mut scores: Vec<WordScore> = Vec::new();
+        let mut heard = Vec::new();
+        for Reading { text, sense, .. } in self.lexicon.read(words, true) {
+            match sense {
+                Sense::Meanings(meanings) => {
+                    for meaning in meanings {
+                        if heard.contains(&meaning) {
+                            continue;
+                        }
+                        heard.push(meaning);
+                        let found_in = if set.contains(meaning) { FoundIn::Both } else { FoundIn::Message };
+                        let weight = self.weight(meaning);
+                        scores.push(WordScore { word: text.to_owned(), weight, found_in });
+                    }
+                }
+                Sense::Foreign if !text.bytes().any(|byte| byte.is_ascii_digit()) => scores.push(WordScore {
+                    word: text.to_owned(),
+                    weight: FOREIGN_WEIGHT,
+                    found_in: FoundIn::Message,
+                }),
+                Sense::Foreign | Sense::Silent | Sense::Frame => {}
+            }
+        }
+        let seen = Set::of(&heard);
+        let mut missing = own;
+        missing.sort_unstable();
+        missing.dedup();
+        scores.extend(missing.into_iter().filter(|meaning| !seen.contains(*meaning)).map(|meaning| {
+            WordScore {
+                word: self.lexicon.name(meaning).to_owned(),
+                weight: self.weight(meaning),
+                found_in: FoundIn::Wording,
+            }
+        }));
+        scores.sort_by(|one, other| {
+            (one.found_in.cmp(&other.found_in))
+                .then(other.weight.total_cmp(&one.weight))
+                .then(one.word.cmp(&other.word))
+        });
+        scores
+    }
+
+    fn weight(&self, meaning: Meaning) -> f64 {
+        self.weights.get(meaning.index()).copied().unwrap_or(FOREIGN_WEIGHT)
+    }
+}
+
+/// The words of a message that are neither an SDK's nor vary from job to job.
+pub(crate) fn telling_words(text: &str) -> String {
+    let telling = blank(text, &Wrapper::of(text).ranges);
+    Message::new(&telling).words().as_str().to_owned()
+}
+
+/// What each meaning weighs: 1 where a single root cause speaks of it, less the more do.
+#[expect(clippy::cast_precision_loss, reason = "a catalogue has fewer than 2^52 root causes")]
+fn weights(lexicon: &Lexicon, causes: &[Sentences]) -> Vec<f64> {
+    let rarity = |count: usize| ((causes.len() + 1) as f64 / (count as f64 + 0.5)).ln();
+    let speak = |index: usize| {
+        causes.iter().filter(|it| it.wordings.iter().any(|known| known.set.has(index))).count()
+    };
+    (0..lexicon.len())
+        .map(|index| match speak(index) {
+            0 => FOREIGN_WEIGHT,
+            count => (rarity(count) / rarity(1)).max(LEAST_WEIGHT),
+        })
+        .collect()
+}
