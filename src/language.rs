@@ -43,7 +43,7 @@ impl Language {
 /// A text in both languages. Neither can be missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a text in both languages, en: and de:")]
 pub struct Localised<T = String> {
     /// The English text.
     pub en: T,

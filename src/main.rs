@@ -209,15 +209,18 @@ fn run_explain(arguments: &cli::Explain) -> io::Result<ExitCode> {
 }
 
 fn run_check(arguments: &cli::Check) -> io::Result<ExitCode> {
-    let mut catalogue = Catalogue::builtin();
+    // What this build carries is read with the same care: somebody may be at work on it.
+    let mut catalogue = Catalogue::default();
+    let builtin = catalogue.overlay(Catalogue::builtin_files());
     let overlay = catalogue.overlay_folders(arguments.catalogue.overlays.iter().chain(&arguments.folders))?;
     notice(&overlay.changes);
     let mut proof = check(&Classifier::new(catalogue));
-    proof.findings.splice(0..0, overlay.findings);
+    proof.findings.splice(0..0, builtin.findings.into_iter().chain(overlay.findings));
     let mut out = BufWriter::new(io::stdout().lock());
     match arguments.format {
         FindingsFormat::Text => {
-            render::write_proof_text(&mut out, &proof, layout(arguments.language.language()))?;
+            let layout = layout(arguments.language.language());
+            render::write_proof_text(&mut out, &proof, &overlay.changes, layout)?;
         }
         FindingsFormat::Json => render::write_proof_json(&mut out, &proof, &overlay.changes)?,
         FindingsFormat::Sarif => render::write_proof_sarif(&mut out, &proof)?,

@@ -15,11 +15,21 @@ pub fn nearest<'a>(mistyped: &str, known: impl IntoIterator<Item = &'a str>) -> 
         .map(|(_, name)| name)
 }
 
-/// The nearest name as a question, or all of them where none comes near.
+/// A shorter text is a part of too many names.
+const LEAST_PART: usize = 4;
+
+/// The nearest name as a question, or those that it is a part of, or all of them.
 pub(crate) fn did_you_mean<'a>(mistyped: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    match nearest(mistyped, known.clone()) {
-        Some(name) => format!("did you mean {name}?"),
-        None => format!("known are {}", known.into_iter().collect::<Vec<_>>().join(", ")),
+    if let Some(name) = nearest(mistyped, known.clone()) {
+        return format!("did you mean {name}?");
+    }
+    let mistyped = mistyped.to_lowercase();
+    let is_part = |name: &&str| mistyped.len() >= LEAST_PART && name.contains(&mistyped);
+    let wholes: Vec<&str> = known.clone().into_iter().filter(is_part).collect();
+    if wholes.is_empty() {
+        format!("known are {}", known.into_iter().collect::<Vec<_>>().join(", "))
+    } else {
+        format!("did you mean {}?", wholes.join(" or "))
     }
 }
 
@@ -34,6 +44,7 @@ mod tests {
         assert_eq!(nearest("NearMisses", known), Some("near_misses"));
         assert_eq!(nearest("weather", known), None);
         assert_eq!(did_you_mean("exmaples", known), "did you mean examples?");
+        assert_eq!(did_you_mean("miss", known), "did you mean near_misses?");
         assert_eq!(did_you_mean("weather", known), "known are patterns, examples, near_misses");
     }
 }

@@ -12,24 +12,25 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("comfy_table", &["render/table"]),
     ("hcl_edit", &["check/advice"]),
+    ("html_escape", &["normalise/repair"]),
     // Points in time: a record has them, a report compares them.
     ("jiff", &["record", "batch"]),
     ("percent_encoding", &["render/sarif"]),
     ("regex", &["normalise"]),
     ("saphyr_parser", &["catalogue/outline"]),
     // The vocabulary of data formats: what is read from files, and what is written.
-    ("serde", &["language", "template", "catalogue", "read", "render"]),
+    ("serde", &["language", "lexicon/file", "template", "catalogue", "read", "render"]),
     ("serde_json", &["template", "remediation", "check", "read", "render"]),
     ("serde_path_to_error", &["catalogue/load"]),
-    ("serde_yaml", &["catalogue/load"]),
+    ("serde_yaml", &["catalogue/load", "lexicon/file"]),
     ("shlex", &["check/advice"]),
-    ("strsim", &["suggestion"]),
+    ("strsim", &["suggestion", "lexicon"]),
     ("sys_locale", &["cli"]),
     ("terminal_size", &["main"]),
     ("textwrap", &["render/page"]),
     ("thiserror", &["slot", "pattern", "template"]),
     ("unicode_normalization", &["normalise"]),
-    ("walkdir", &["read"]),
+    ("walkdir", &["catalogue/file", "read"]),
 ];
 
 struct SourceFile {

@@ -44,6 +44,7 @@ const SEEDS: &[Seed] = &[
     (Rule::YamlSyntax, "title:\n", "title:\n\ten: A\n", "\ten: A"),
     (Rule::YamlFeature, "group: permissions", "group: &group permissions", "&group"),
     (Rule::YamlFeature, "group: permissions", "group: !!str permissions", "!!str"),
+    (Rule::DuplicateField, "group: permissions", "group: permissions\ngroup: tags", "group: tags"),
     (Rule::UnknownField, "group: permissions", "gruop: permissions", "gruop: permissions"),
     (Rule::UnknownField, "    why:\n", "    wy:\n", "    wy:"),
     (Rule::MissingField, "group: permissions\n", "", "id: guard"),

@@ -78,7 +78,7 @@ fn the_examples_of_the_help_are_among_the_snapshots() {
     assert!(examples >= 5, "{examples}");
 }
 
-/// `docs/causes` is the catalogue as pages, generated. `UPDATE_PAGES=1 cargo test` writes them anew.
+/// `docs/causes` is the catalogue as pages, generated. `UPDATE=1 cargo test` writes them anew.
 #[test]
 fn the_pages_in_docs_are_those_of_the_catalogue() {
     let catalogue = copydoctor::Catalogue::builtin();
@@ -93,7 +93,7 @@ fn the_pages_in_docs_are_those_of_the_catalogue() {
             pages.push((format!("{}.md", cause.id), page));
         }
         pages.sort();
-        if std::env::var_os("UPDATE_PAGES").is_some() {
+        if std::env::var_os("UPDATE").is_some() {
             fs::create_dir_all(&folder).expect("the folder can be made");
             for (name, page) in &pages {
                 fs::write(folder.join(name), page).expect("the page can be written");
@@ -108,12 +108,7 @@ fn the_pages_in_docs_are_those_of_the_catalogue() {
             .collect();
         committed.sort();
         for (page, other) in pages.iter().zip(&committed) {
-            assert!(
-                page == other,
-                "{}/{} is out of date: UPDATE_PAGES=1 cargo test",
-                language.code(),
-                page.0
-            );
+            assert!(page == other, "{}/{} is out of date: UPDATE=1 cargo test", language.code(), page.0);
         }
         assert_eq!(pages.len(), committed.len(), "a page too many or too few");
     }
@@ -138,7 +133,7 @@ fn tables_of_the_catalogue() -> [(&'static str, Vec<String>); 2] {
     [("| slot | what it holds | given by | sample |", slots), ("| rule | what is demanded |", rules)]
 }
 
-/// `UPDATE_PAGES=1 cargo test` writes the tables anew.
+/// `UPDATE=1 cargo test` writes the tables anew.
 #[test]
 fn the_language_of_the_catalogue_is_described_as_it_is() {
     let path = package().join("docs/catalogue.md");
@@ -149,9 +144,9 @@ fn the_language_of_the_catalogue_is_described_as_it_is() {
         let ruler = text[start..].lines().nth(1).expect("a ruler").to_owned();
         text.replace_range(start..end, &format!("{head}\n{ruler}\n{}\n", rows.join("\n")));
     }
-    if std::env::var_os("UPDATE_PAGES").is_some() {
+    if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, &text).expect("the page can be written");
     }
     let committed = fs::read_to_string(&path).expect("the page is there");
-    assert!(committed == text, "docs/catalogue.md is out of date: UPDATE_PAGES=1 cargo test");
+    assert!(committed == text, "docs/catalogue.md is out of date: UPDATE=1 cargo test");
 }

@@ -11,6 +11,9 @@ use super::outline::{Outline, Strange, place, place_at};
 /// A larger file is refused before it is parsed: YAML parsers take seconds over hostile megabytes.
 pub(super) const LARGEST_FILE: usize = 256 * 1024;
 
+/// Pattern files stand in a folder, perhaps in folders by topic.
+const DEEPEST_FOLDER: usize = 8;
+
 /// A larger folder is refused.
 const LARGEST_FOLDER: usize = 64 * 1024 * 1024;
 
@@ -34,6 +37,19 @@ impl PatternFile {
     #[must_use]
     pub fn stem(&self) -> &str {
         Path::new(self.path.as_ref()).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default()
+    }
+
+    /// Whether the file is one of this build.
+    #[must_use]
+    pub fn is_builtin(&self) -> bool {
+        matches!(self.path, Cow::Borrowed(_))
+    }
+
+    /// The line of a field, as `path:line`, to point at it.
+    pub(crate) fn place_of(&self, path: &str) -> String {
+        let outline = Outline::of(&self.text).unwrap_or_default();
+        let line = outline.place(&self.text, path, false).map(|place| format!(":{}", place.line));
+        format!("{}{}", self.path, line.unwrap_or_default())
     }
 
     /// Faults with their places.
@@ -89,8 +105,8 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Reads the pattern files (`*.yaml`, `*.yml`) that stand in a folder, or a single one. Folders in it are
-    /// left alone.
+    /// Reads the pattern files (`*.yaml`, `*.yml`) that stand in a folder or below it, or a single one. A file named
+    /// `lexicon.yaml` is none.
     ///
     /// # Errors
     /// Where there is no such folder, or it cannot be listed, or holds no pattern file. A file that is too
@@ -129,17 +145,17 @@ fn pattern_files(path: &Path) -> io::Result<Vec<PathBuf>> {
         return Ok(vec![path.to_owned()]);
     }
     let mut files = Vec::new();
-    for entry in fs::read_dir(path)? {
-        let file = entry?.path();
-        let is_yaml = file.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
-        if is_yaml && !file.is_dir() {
-            files.push(file);
+    // Links are not followed, so that no folder holds itself.
+    for entry in walkdir::WalkDir::new(path).max_depth(DEEPEST_FOLDER).sort_by_file_name() {
+        let entry = entry?;
+        let is_yaml = entry.path().extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+        if is_yaml && !entry.file_type().is_dir() && entry.file_name() != "lexicon.yaml" {
+            files.push(entry.into_path());
         }
     }
     if files.is_empty() {
         return Err(io::Error::other("holds no .yaml file; a root cause is one file, named after its id"));
     }
-    files.sort();
     Ok(files)
 }
 

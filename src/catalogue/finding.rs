@@ -34,6 +34,7 @@ rules! {
     TooLarge "too-large" "A pattern file has at most 256 KiB, a folder of them at most 64 MiB.";
     YamlSyntax "yaml-syntax" "A pattern file is one YAML document.";
     YamlFeature "yaml-feature" "A pattern file has no anchors, aliases or tags, nests at most 32 levels and has at most 10,000 fields.";
+    DuplicateField "duplicate-field" "No field stands twice.";
     UnknownField "unknown-field" "Every field is one of the schema.";
     MissingField "missing-field" "No field that the schema requires is missing.";
     WrongType "wrong-type" "Every value is of the type that the schema names.";
@@ -59,7 +60,7 @@ rules! {
     PolicyTooWide "policy-too-wide" "A policy grants to no stranger: no bare * as principal or action.";
     BadTerraform "bad-terraform" "A filled snippet of Terraform is HCL with a resource.";
     UnknownCapture "unknown-capture" "A capture of an example is named after a slot.";
-    ExampleUnknown "example-unknown" "Every example is recognised.";
+    ExampleUnknown "example-unknown" "Every example is recognised, word for word.";
     ExampleElsewhere "example-elsewhere" "Every example is recognised as its own root cause.";
     ExampleUnsure "example-unsure" "Every example is recognised with a confidence of at least 0.95.";
     NarrowMargin "narrow-margin" "No other root cause comes near an example.";

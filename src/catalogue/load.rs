@@ -89,6 +89,20 @@ fn plain<'a>(text: &'a str, path: &str) -> &'a str {
         .map_or(text, |(_, message)| message)
 }
 
+/// Serde's names of types as people say them.
+fn plainly(name: &str) -> String {
+    match name {
+        "sequence" | "a sequence" => "a list".to_owned(),
+        "map" | "a map" => "a mapping".to_owned(),
+        "unit value" => "nothing".to_owned(),
+        "a string" => "a text".to_owned(),
+        "a boolean" => "true or false".to_owned(),
+        other => {
+            other.strip_prefix("string ").map_or_else(|| other.to_owned(), |text| format!("the text {text}"))
+        }
+    }
+}
+
 /// What serde complains of, by the rule that is broken.
 fn fault(path: &str, message: &str) -> Fault {
     let mut names = message.split('`').skip(1).step_by(2);
@@ -114,12 +128,8 @@ fn fault(path: &str, message: &str) -> Fault {
     }
     if let Some(types) = message.strip_prefix("invalid type: ") {
         let (found, expected) = types.split_once(", expected ").unwrap_or((types, "another type"));
-        return Fault::new(
-            Rule::WrongType,
-            path,
-            format!("here stands {found}"),
-            format!("expected {expected}"),
-        );
+        let problem = format!("here stands {}", plainly(found));
+        return Fault::new(Rule::WrongType, path, problem, format!("write {}", plainly(expected)));
     }
     if path.starts_with("patterns[") && path.ends_with(".text") {
         return Fault::of_error(Rule::BadPattern, path, message);

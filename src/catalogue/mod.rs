@@ -23,7 +23,7 @@ use load::Entry;
 
 use crate::suggestion::{did_you_mean, nearest};
 
-/// The pattern files of this build: name and text, sorted by name.
+/// The pattern files of this build: path in the package and text, sorted by path.
 const BUILTIN_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/patterns.rs"));
 
 /// All root causes, sorted by id, each with a distinct id.
@@ -98,11 +98,11 @@ impl Catalogue {
         catalogue
     }
 
-    /// The pattern files of this build, sorted by name.
+    /// The pattern files of this build, sorted by path.
     pub fn builtin_files() -> impl Iterator<Item = PatternFile> {
         BUILTIN_FILES
             .iter()
-            .map(|(name, text)| PatternFile { path: Cow::Borrowed(name), text: Cow::Borrowed(text) })
+            .map(|(path, text)| PatternFile { path: Cow::Borrowed(path), text: Cow::Borrowed(text) })
     }
 
     /// Loads a catalogue from files. Their order does not matter.
@@ -241,6 +241,26 @@ impl Catalogue {
     #[must_use]
     pub fn nearest_id(&self, mistyped: &str) -> Option<&str> {
         nearest(mistyped, self.root_causes.iter().map(|cause| cause.id.as_str()))
+    }
+
+    /// The catalogue as it was before somebody added a wording, to see what it makes of it.
+    #[cfg(test)]
+    pub(crate) fn without_wording(&self, text: &str) -> Self {
+        let mut rest = self.clone();
+        for cause in &mut rest.root_causes {
+            cause.patterns.retain(|wording| wording.pattern.text() != text);
+        }
+        rest
+    }
+
+    /// The catalogue as it was before somebody added a near miss.
+    #[cfg(test)]
+    pub(crate) fn without_near_miss(&self, message: &str) -> Self {
+        let mut rest = self.clone();
+        for cause in &mut rest.root_causes {
+            cause.near_misses.retain(|near_miss| near_miss.message != message);
+        }
+        rest
     }
 
     /// Where the root cause of this id stands, or would stand.

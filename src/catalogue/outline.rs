@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span};
 
 use super::finding::{Place, Rule};
 
@@ -56,12 +56,7 @@ impl Outline {
         let mut open: Vec<Open> = Vec::new();
         let mut documents = 0;
         for event in Parser::new_from_str(text) {
-            let (event, span) = event.map_err(|error| Strange {
-                rule: Rule::YamlSyntax,
-                at: *error.marker(),
-                problem: format!("this is not YAML: {}", error.info()),
-                help: "indent with spaces, and put a text with a colon, a hash or quotes in quotes",
-            })?;
+            let (event, span) = event.map_err(|error| no_yaml(text, &error))?;
             documents += usize::from(matches!(event, Event::DocumentStart(_)));
             let is_name = matches!(open.last(), Some(Open::Mapping { key: None, .. }));
             let fields = outline.fields.len();
@@ -70,7 +65,15 @@ impl Outline {
             }
             match event {
                 Event::Scalar(value, style, ..) => {
-                    if let Some(Open::Mapping { key: key @ None, .. }) = open.last_mut() {
+                    if let Some(Open::Mapping { key: key @ None, path }) = open.last_mut() {
+                        if outline.has(&join(path, &value)) {
+                            return Err(Strange {
+                                rule: Rule::DuplicateField,
+                                at: span.start,
+                                problem: format!("the field '{value}' stands here a second time"),
+                                help: "remove one of the two",
+                            });
+                        }
                         *key = Some((value.into_owned(), span));
                         continue;
                     }
@@ -130,6 +133,30 @@ impl Outline {
             }
             path = &path[..path.rfind(['.', '[']).unwrap_or_default()];
         }
+    }
+}
+
+/// What a parser could not read, and the likeliest reason.
+fn no_yaml(text: &str, error: &ScanError) -> Strange {
+    let at = *error.marker();
+    let near = (at.line().saturating_sub(1)..=at.line() + 1).filter_map(|line| {
+        let shown = text.lines().nth(line.checked_sub(1)?)?;
+        let column = shown.chars().position(|character| character == '\t')?;
+        Some(Marker::new(at.index(), line, column))
+    });
+    if let Some(tab) = near.into_iter().next() {
+        return Strange {
+            rule: Rule::YamlSyntax,
+            at: tab,
+            problem: "a tab stands here".to_owned(),
+            help: "indent with spaces",
+        };
+    }
+    Strange {
+        rule: Rule::YamlSyntax,
+        at,
+        problem: format!("this is not YAML: {}", error.info()),
+        help: "put a text with ': ', ' #' or quotes in quotes, and let its lines begin in one column",
     }
 }
 
@@ -221,6 +248,8 @@ mod tests {
             ("a: &x 1", Rule::YamlFeature, "an anchor"),
             ("a: !!str 1", Rule::YamlFeature, "a tag"),
             ("a: [", Rule::YamlSyntax, "not YAML"),
+            ("a:\n\tb: 1", Rule::YamlSyntax, "a tab"),
+            ("a: 1\na: 2", Rule::DuplicateField, "'a' stands here a second time"),
             ("a: 1\n---\nb: 1", Rule::YamlSyntax, "a second document"),
             ("a: b: c", Rule::YamlSyntax, "not YAML"),
         ] {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::{Example, Fault, PatternFile, RootCause, Rule};
 use crate::classify::Classifier;
-use crate::diagnosis::Diagnosis;
+use crate::diagnosis::{Diagnosis, Tier};
 use crate::normalise::Words;
 use crate::slot::Slot;
 
@@ -21,6 +21,11 @@ pub(super) fn faults(cause: &RootCause, classifier: &Classifier, faults: &mut Ve
         let path = format!("examples[{index}]");
         unknown_captures(example, &path, faults);
         match classifier.classify(&example.message).diagnosis() {
+            // What is only similar, a pattern of its own should recognise.
+            Some(diagnosis) if diagnosis.tier == Tier::Similar => {
+                let id = &diagnosis.root_cause.id;
+                faults.push(unrecognised(&path, &format!(", but it is similar to one of {id}")));
+            }
             Some(diagnosis) if diagnosis.root_cause.id == cause.id => {
                 used.insert(diagnosis.wording.pattern.text());
                 of_diagnosis(diagnosis, example, &path, faults);
@@ -35,12 +40,7 @@ pub(super) fn faults(cause: &RootCause, classifier: &Classifier, faults: &mut Ve
                     "move it there, or give a pattern here that explains more of it",
                 ));
             }
-            None => faults.push(Fault::new(
-                Rule::ExampleUnknown,
-                format!("{path}.message"),
-                "no pattern recognises this message",
-                "add a pattern with its words, and placeholders where it varies",
-            )),
+            None => faults.push(unrecognised(&path, "")),
         }
     }
     for (index, near_miss) in cause.near_misses.iter().enumerate() {
@@ -54,12 +54,16 @@ pub(super) fn faults(cause: &RootCause, classifier: &Classifier, faults: &mut Ve
             Rule::NearMissMatches,
             format!("near_misses[{index}].message"),
             format!("this message is recognised, by '{pattern}'"),
-            "make the pattern longer, or move the message to examples",
+            "give the pattern more of its sentence; if that is all of it, this message is no near miss",
         ));
     }
     for (index, wording) in cause.patterns.iter().enumerate() {
         let path = format!("patterns[{index}].text");
         let text = wording.pattern.text();
+        if let Some(slot) = Slot::ALL.iter().find(|slot| text.contains(&format!("<{slot}>"))) {
+            let problem = format!("<{slot}> is taken for words of the message");
+            faults.push(Fault::new(Rule::BadPattern, &path, problem, format!("write {{{slot}}}, in braces")));
+        }
         let answer = classifier.classify(&wording.pattern.sentence());
         let winner = answer.diagnosis().map(|diagnosis| (&diagnosis.root_cause.id, diagnosis.wording));
         match winner {
@@ -86,6 +90,15 @@ pub(super) fn faults(cause: &RootCause, classifier: &Classifier, faults: &mut Ve
             ));
         }
     }
+}
+
+fn unrecognised(path: &str, but: &str) -> Fault {
+    Fault::new(
+        Rule::ExampleUnknown,
+        format!("{path}.message"),
+        format!("no pattern recognises this message{but}"),
+        "add a pattern with its words, and placeholders where it varies; a text with ' #' or ': ' stands in quotes",
+    )
 }
 
 fn unknown_captures(example: &Example, path: &str, faults: &mut Vec<Fault>) {
@@ -133,31 +146,31 @@ fn of_diagnosis(diagnosis: &Diagnosis<'_>, example: &Example, path: &str, faults
     }
 }
 
-/// What was seen in the root causes before.
+/// What was seen in the root causes before, and where.
 #[derive(Default)]
-pub(super) struct Across {
-    wordings: BTreeMap<Words, String>,
-    examples: BTreeMap<String, String>,
+pub(super) struct Across<'c> {
+    wordings: BTreeMap<Words, (&'c PatternFile, String)>,
+    examples: BTreeMap<&'c str, (&'c PatternFile, String)>,
 }
 
-impl Across {
+impl<'c> Across<'c> {
     /// The wordings and examples that stand in another place as well.
-    pub(super) fn faults(&mut self, cause: &RootCause, file: &PatternFile, faults: &mut Vec<Fault>) {
+    pub(super) fn faults(&mut self, cause: &'c RootCause, file: &'c PatternFile, faults: &mut Vec<Fault>) {
+        const WAY_OUT: &str = "drop one of the two";
         for (index, wording) in cause.patterns.iter().enumerate() {
             let path = format!("patterns[{index}].text");
             let words = Words::of(wording.pattern.text());
-            if let Some(other) = self.wordings.insert(words, format!("{} of {}", path, file.path)) {
-                let problem = format!("this is the wording of {other}");
-                faults.push(Fault::new(Rule::DuplicateWording, path, problem, "drop one of the two"));
+            if let Some((other, place)) = self.wordings.insert(words, (file, path.clone())) {
+                let problem = format!("this wording stands at {} as well", other.place_of(&place));
+                faults.push(Fault::new(Rule::DuplicateWording, path, problem, WAY_OUT));
             }
         }
         for (index, example) in cause.examples.iter().enumerate() {
             let path = format!("examples[{index}].message");
             // Texts that differ in case or in the full stop are how AWS's wording varies.
-            let message = example.message.trim().to_owned();
-            if let Some(other) = self.examples.insert(message, format!("{} of {}", path, file.path)) {
-                let problem = format!("this is the message of {other}");
-                faults.push(Fault::new(Rule::DuplicateExample, path, problem, "drop one of the two"));
+            if let Some((other, place)) = self.examples.insert(example.message.trim(), (file, path.clone())) {
+                let problem = format!("this message stands at {} as well", other.place_of(&place));
+                faults.push(Fault::new(Rule::DuplicateExample, path, problem, WAY_OUT));
             }
         }
     }

@@ -41,7 +41,10 @@ pub fn check(classifier: &Classifier) -> Proof {
     let causes = catalogue.root_causes();
     let mut findings = Vec::new();
     let mut across = messages::Across::default();
-    for (cause, file) in catalogue.with_files() {
+    // The reader's own files come last: of two of the same, theirs is the one to change.
+    let mut files: Vec<_> = catalogue.with_files().collect();
+    files.sort_by_key(|(_, file)| !file.is_builtin());
+    for (cause, file) in files {
         let mut faults = texts::faults(cause);
         messages::faults(cause, classifier, &mut faults);
         across.faults(cause, file, &mut faults);

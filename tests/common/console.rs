@@ -2,7 +2,7 @@
 //!
 //! A block holds lines that begin with `$ `, each followed by what the command prints, standard error
 //! included, and by `[exit code N]` where that is not 0. A line `...` stands for any number of lines. Commands
-//! are run by `sh` in the package's folder with the tool on the path. `UPDATE_CONSOLE=1 cargo test` writes the
+//! are run by `sh` in the package's folder with the tool on the path. `UPDATE=1 cargo test` writes the
 //! output anew wherever it has no `...`.
 #![allow(unreachable_pub, reason = "a module of the tests' vocabulary")]
 
@@ -14,7 +14,7 @@ use std::process::Command;
 #[track_caller]
 pub fn check(path: &Path) {
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let updates = std::env::var_os("UPDATE_CONSOLE").is_some();
+    let updates = std::env::var_os("UPDATE").is_some();
     let mut updated = String::new();
     let mut runs = 0;
     let mut lines = text.lines().enumerate().peekable();
