@@ -93,6 +93,9 @@ pub(crate) struct Diagnose {
     /// Format of the answer; JSON is one line for each message
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub(crate) format: AnswerFormat,
+    /// Show what the answer was chosen from: words, weights, and why the others lost
+    #[arg(long)]
+    pub(crate) why: bool,
     #[command(flatten)]
     pub(crate) language: LanguageFlag,
     #[command(flatten)]

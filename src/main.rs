@@ -69,7 +69,10 @@ fn run_diagnose(arguments: cli::Diagnose) -> io::Result<ExitCode> {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut code = ExitCode::SUCCESS;
     for (index, question) in questions.iter().enumerate() {
-        let answer = classifier.classify(&question.message);
+        let why = arguments.why.then(|| classifier.explain(&question.message));
+        let answer = why
+            .as_ref()
+            .map_or_else(|| classifier.classify(&question.message), |explanation| explanation.answer.clone());
         let mut known = arguments.slots.values.clone();
         known.fill_gaps(&question.known);
         let mut steps = Vec::new();
@@ -79,7 +82,7 @@ fn run_diagnose(arguments: cli::Diagnose) -> io::Result<ExitCode> {
             }
             None => code = ExitCode::from(UNKNOWN),
         }
-        let diagnosed = Diagnosed { message: &question.message, answer, steps };
+        let diagnosed = Diagnosed { message: &question.message, answer, steps, why };
         match arguments.format {
             AnswerFormat::Json => render::write_answer_json(&mut out, &diagnosed, language)?,
             AnswerFormat::Text => {

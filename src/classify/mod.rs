@@ -164,8 +164,9 @@ impl Classifier {
                 nearest.push(Alternative { root_cause: score.root_cause, confidence });
             }
         }
-        nearest.truncate(MOST_NEAREST);
         let is_notice = reason == Reason::NoticeWithoutReason;
+        // A notice is near nothing: it leaves out what would tell.
+        nearest.truncate(if is_notice { 0 } else { MOST_NEAREST });
         let copy_job_id = is_notice.then(|| unknown::copy_job_id(seen.message.text())).flatten();
         Answer::Unknown(Unknown { reason, copy_job_id, nearest })
     }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Diagnosed;
+use super::why::{self, JsonConsidered};
 use crate::batch::{CauseSummary, Job, Report, Route, UnknownGroup};
 use crate::catalogue::{Account, AwsMessageCategory, Group, Source};
 use crate::diagnosis::{Alternative, Diagnosis, Unknown};
@@ -34,6 +35,9 @@ pub(super) struct JsonAnswer<'a> {
     reason: Option<&'static str>,
     /// The command that prints what the message leaves out, for `notice-without-reason`; null elsewhere.
     command: Option<String>,
+    /// With `--why`, the root causes that were considered, the one of the answer first; left out without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<Vec<JsonConsidered<'a>>>,
 }
 
 /// A root cause and what to do about it.
@@ -114,6 +118,7 @@ pub fn write_answer(out: &mut dyn Write, diagnosed: &Diagnosed<'_>, language: La
         alternatives: alternatives(diagnosed.answer.alternatives()),
         reason: diagnosed.answer.reason().map(|reason| reason.name()),
         command: diagnosed.answer.unknown().and_then(Unknown::command),
+        why: diagnosed.why.as_ref().map(|explanation| why::json(diagnosed.message, explanation)),
     };
     serde_json::to_writer(&mut *out, &answer)?;
     writeln!(out)

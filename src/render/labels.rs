@@ -1,7 +1,7 @@
 //! The words of the text output, in both languages. One struct, so that no language can lack one.
 
 use crate::catalogue::{Account, Evidence, Group};
-use crate::diagnosis::Reason;
+use crate::diagnosis::{Loss, Reason};
 use crate::language::Language;
 
 /// Every label of the text output.
@@ -44,6 +44,12 @@ pub(super) struct Labels {
     pub(super) details: &'static str,
     pub(super) wordings: &'static str,
     pub(super) near_misses: &'static str,
+    pub(super) why_heading: &'static str,
+    pub(super) is_answer: &'static str,
+    pub(super) stands: &'static str,
+    pub(super) in_common: &'static str,
+    pub(super) lacking: &'static str,
+    pub(super) unexplained: &'static str,
 }
 
 const EN: Labels = Labels {
@@ -86,6 +92,12 @@ const EN: Labels = Labels {
     details: "What to do about a job, with its own accounts and vaults filled in:",
     wordings: "How AWS says it",
     near_misses: "What looks like it and is not",
+    why_heading: "Why",
+    is_answer: "the answer",
+    stands: "Stands in the message as",
+    in_common: "In common",
+    lacking: "The message lacks",
+    unexplained: "Unexplained in the message",
 };
 
 const DE: Labels = Labels {
@@ -129,6 +141,12 @@ const DE: Labels = Labels {
     details: "Was bei einem Auftrag zu tun ist, mit seinen eigenen Konten und Tresoren:",
     wordings: "Wie AWS es sagt",
     near_misses: "Was so aussieht und es nicht ist",
+    why_heading: "Warum",
+    is_answer: "die Antwort",
+    stands: "Steht in der Meldung als",
+    in_common: "Gemeinsam",
+    lacking: "Der Meldung fehlt",
+    unexplained: "In der Meldung ungeklärt",
 };
 
 /// The labels of a language.
@@ -216,6 +234,26 @@ pub(super) fn exact_match(evidence: Evidence, unexplained_words: usize, language
         (count, Language::De) => {
             format!("{sentence}, Wort für Wort; {count} weitere Wörter darum bleiben ungeklärt")
         }
+    }
+}
+
+/// Why a root cause lost.
+pub(super) fn loss(loss: Loss, language: Language) -> &'static str {
+    match (loss, language) {
+        (Loss::LeavesOpen, Language::En) => "lost: it leaves open what went wrong",
+        (Loss::LeavesOpen, Language::De) => "verworfen: lässt offen, was schiefging",
+        (Loss::IsPart, Language::En) => "lost: its wording is only a part of the other",
+        (Loss::IsPart, Language::De) => "verworfen: Der Satz ist nur ein Teil des anderen",
+        (Loss::ExplainsLess, Language::En) => "lost: its wording explains less of the message",
+        (Loss::ExplainsLess, Language::De) => "verworfen: Der Satz erklärt weniger von der Meldung",
+        (Loss::OnlySimilar, Language::En) => "lost: it is only similar, the other stands there word for word",
+        (Loss::OnlySimilar, Language::De) => "verworfen: nur ähnlich, der andere Satz steht wörtlich da",
+        (Loss::LessNear, Language::En) => "lost: it comes less near",
+        (Loss::LessNear, Language::De) => "verworfen: kommt weniger nahe",
+        (Loss::TooFar, Language::En) => "lost: it comes too little near",
+        (Loss::TooFar, Language::De) => "verworfen: kommt zu wenig nahe",
+        (Loss::OtherJob, Language::En) => "lost: the message is about a job of another kind",
+        (Loss::OtherJob, Language::De) => "verworfen: Die Meldung gilt einem Auftrag anderer Art",
     }
 }
 

@@ -13,6 +13,7 @@ mod page;
 mod sarif;
 mod table;
 mod text;
+mod why;
 
 use std::borrow::Cow;
 
@@ -28,7 +29,7 @@ pub use sarif::write_proof as write_proof_sarif;
 pub use table::write_report as write_report_table;
 pub use text::write_answer as write_answer_text;
 
-use crate::diagnosis::Answer;
+use crate::diagnosis::{Answer, Explanation};
 use crate::remediation::FilledStep;
 
 /// A message, its answer, and the steps filled with what is known of its job.
@@ -40,6 +41,8 @@ pub struct Diagnosed<'a> {
     pub answer: Answer<'a>,
     /// What to do; empty for an unknown message.
     pub steps: Vec<FilledStep>,
+    /// What the answer was chosen from, where somebody asks why.
+    pub why: Option<Explanation<'a>>,
 }
 
 /// A text on one line in which nothing can steer a terminal: line breaks and tabs become spaces, other

@@ -14,9 +14,10 @@ use crate::remediation::FilledStep;
 pub fn write_answer(out: &mut dyn Write, diagnosed: &Diagnosed<'_>, layout: Layout) -> io::Result<()> {
     let mut page = Page::new(out, layout);
     match &diagnosed.answer {
-        Answer::Diagnosed(diagnosis) => page.diagnosis(diagnosed.message, diagnosis, &diagnosed.steps),
-        Answer::Unknown(unknown) => page.unknown(diagnosed.message, unknown),
+        Answer::Diagnosed(diagnosis) => page.diagnosis(diagnosed.message, diagnosis, &diagnosed.steps)?,
+        Answer::Unknown(unknown) => page.unknown(diagnosed.message, unknown)?,
     }
+    diagnosed.why.as_ref().map_or(Ok(()), |explanation| page.why(diagnosed.message, explanation))
 }
 
 impl Page<'_> {
