@@ -184,19 +184,20 @@ impl Pattern {
     /// placeholders take. The place that captures most wins, then the first.
     #[must_use]
     pub fn find(&self, message: &Message<'_>) -> Option<PatternMatch> {
-        let words = message.words().as_str();
-        occurrences(words, self.head.as_str(), 0..words.len())
-            .take(MOST_PLACES)
-            .filter_map(|start| self.find_at(start, message))
+        self.places(message)
             .reduce(|best, next| if next.captures.len() > best.captures.len() { next } else { best })
     }
 
     /// Every place where the wording stands, in order: a message may have been pasted twice.
     #[must_use]
     pub fn spans(&self, message: &Message<'_>) -> Vec<Range<usize>> {
+        self.places(message).map(|found| found.span).collect()
+    }
+
+    fn places<'a>(&'a self, message: &'a Message<'_>) -> impl Iterator<Item = PatternMatch> + 'a {
         let words = message.words().as_str();
-        let places = occurrences(words, self.head.as_str(), 0..words.len()).take(MOST_PLACES);
-        places.filter_map(|start| self.find_at(start, message)).map(|found| found.span).collect()
+        let begins = occurrences(words, self.head.as_str(), 0..words.len()).take(MOST_PLACES);
+        begins.filter_map(|start| self.find_at(start, message))
     }
 
     /// The rest of the wording, where its first words stand at `start`.

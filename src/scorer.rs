@@ -3,9 +3,9 @@
 //!
 //! Which score is an answer, and how sure it is, is decided in `classify`.
 
-use crate::catalogue::{Catalogue, RootCause, Wording};
+use crate::catalogue::{Catalogue, NearMiss, RootCause, Wording};
 use crate::lexicon::{Lexicon, Meaning, Reading, Sense};
-use crate::normalise::{Message, Wrapper, blank};
+use crate::normalise::{Message, Wrapper, blank, varies};
 
 /// What a word weighs that no wording has: as much as a meaning that a few root causes share.
 const FOREIGN_WEIGHT: f64 = 0.5;
@@ -53,8 +53,10 @@ struct Sentences {
 struct Known {
     set: Set,
     sequence: Vec<Meaning>,
-    /// Its clauses that could stand alone.
-    clauses: Vec<Set>,
+    /// The sum of what its meanings weigh.
+    weight: f64,
+    /// Its clauses that could stand alone, and what each weighs.
+    clauses: Vec<(f64, Set)>,
 }
 
 /// A set of meanings.
@@ -114,6 +116,8 @@ pub struct Read {
     /// The meanings in the order of the message.
     sequence: Vec<Meaning>,
     set: Set,
+    /// The sum of what its meanings weigh.
+    weight: f64,
     /// How many words nobody knows.
     foreign: usize,
     /// Whether a word that nobody knows stands anywhere but at the end, where a message is cut off.
@@ -186,32 +190,33 @@ impl Scorer {
     #[must_use]
     pub fn new(catalogue: &Catalogue) -> Self {
         let mut lexicon = Lexicon::builtin();
+        let words_of = |it: &NearMiss| telling_words(&it.message, &Wrapper::of(&it.message));
         for cause in catalogue.root_causes() {
             cause.patterns.iter().for_each(|wording| lexicon.learn(&wording.pattern.words()));
-            cause.near_misses.iter().for_each(|near_miss| lexicon.learn(&telling_words(&near_miss.message)));
+            cause.near_misses.iter().for_each(|near_miss| lexicon.learn(&words_of(near_miss)));
         }
         let known = |lexicon: &Lexicon, words: &str| {
             let sequence = lexicon.meanings(words);
-            Known { set: Set::of(&sequence), sequence, clauses: Vec::new() }
+            Known { set: Set::of(&sequence), sequence, weight: 0.0, clauses: Vec::new() }
         };
         let mut causes: Vec<Sentences> = catalogue
             .root_causes()
             .iter()
             .map(|cause| Sentences {
                 wordings: cause.patterns.iter().map(|it| known(&lexicon, &it.pattern.words())).collect(),
-                near_misses: cause
-                    .near_misses
-                    .iter()
-                    .map(|it| known(&lexicon, &telling_words(&it.message)))
-                    .collect(),
+                near_misses: cause.near_misses.iter().map(|it| known(&lexicon, &words_of(it))).collect(),
             })
             .collect();
         let weights = weights(&lexicon, &causes);
         for (sentences, cause) in causes.iter_mut().zip(catalogue.root_causes()) {
+            for known in sentences.wordings.iter_mut().chain(&mut sentences.near_misses) {
+                known.weight = known.set.weight(&weights);
+            }
             for (known, wording) in sentences.wordings.iter_mut().zip(&cause.patterns) {
                 let clauses = wording.pattern.clauses();
                 let sets = clauses.iter().map(|clause| Set::of(&lexicon.meanings(clause)));
-                known.clauses = sets.filter(|set| set.weight(&weights) >= LEAST_CLAUSE).collect();
+                let weighed = sets.map(|set| (set.weight(&weights), set));
+                known.clauses = weighed.filter(|(weight, _)| *weight >= LEAST_CLAUSE).collect();
             }
         }
         Self { lexicon, causes, weights }
@@ -233,15 +238,15 @@ impl Scorer {
         for (index, reading) in readings.into_iter().enumerate() {
             match reading.sense {
                 Sense::Meanings(meanings) => sequence.extend(meanings),
-                Sense::Foreign if !reading.text.bytes().any(|byte| byte.is_ascii_digit()) => {
-                    foreign.push(index)
-                }
+                Sense::Foreign if !varies(reading.text) => foreign.push(index),
                 Sense::Foreign | Sense::Silent | Sense::Frame => {}
             }
         }
         let is_interrupted = foreign.iter().any(|index| Some(*index) != last);
         let tells_of_trouble = sequence.iter().any(|meaning| self.lexicon.is_trouble(*meaning));
-        Read { set: Set::of(&sequence), sequence, foreign: foreign.len(), is_interrupted, tells_of_trouble }
+        let set = Set::of(&sequence);
+        let weight = set.weight(&self.weights);
+        Read { set, weight, sequence, foreign: foreign.len(), is_interrupted, tells_of_trouble }
     }
 
     /// The root causes by how near their nearest wording comes, the nearest first. One of whose near misses comes
@@ -278,11 +283,10 @@ impl Scorer {
         }
         #[expect(clippy::cast_precision_loss, reason = "a message has fewer than 2^52 words")]
         let foreign = FOREIGN_WEIGHT * message.foreign as f64;
-        let coverage = common / known.set.weight(&self.weights);
-        let precision = common / (message.set.weight(&self.weights) + foreign);
+        let coverage = common / known.weight;
+        let precision = common / (message.weight + foreign);
         let proof = 1.0 - 0.5_f64.powf(common / HALF_PROOF);
-        let clauses =
-            known.clauses.iter().map(|it| CLAUSE_SHARE * weight(it, &message.set) / it.weight(&self.weights));
+        let clauses = known.clauses.iter().map(|(whole, it)| CLAUSE_SHARE * weight(it, &message.set) / whole);
         let mut whole = clauses.fold(coverage, f64::max);
         // A message that was cut off lacks words for another reason than one that says something else.
         if common >= LEAST_CUT_OUT && self.is_cut_out(known, message) {
@@ -329,7 +333,7 @@ impl Scorer {
                         scores.push(WordScore { word: text.to_owned(), weight, found_in });
                     }
                 }
-                Sense::Foreign if !text.bytes().any(|byte| byte.is_ascii_digit()) => scores.push(WordScore {
+                Sense::Foreign if !varies(text) => scores.push(WordScore {
                     word: text.to_owned(),
                     weight: FOREIGN_WEIGHT,
                     found_in: FoundIn::Message,
@@ -362,8 +366,8 @@ impl Scorer {
 }
 
 /// The words of a message that are neither an SDK's nor vary from job to job.
-pub(crate) fn telling_words(text: &str) -> String {
-    let telling = blank(text, &Wrapper::of(text).ranges);
+pub(crate) fn telling_words(text: &str, wrapper: &Wrapper) -> String {
+    let telling = blank(text, &wrapper.ranges);
     Message::new(&telling).words().as_str().to_owned()
 }
 

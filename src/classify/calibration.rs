@@ -4,7 +4,7 @@
 use super::similar;
 use crate::catalogue::Catalogue;
 use crate::matcher::Matcher;
-use crate::normalise::Message;
+use crate::normalise::{Message, Wrapper};
 use crate::scorer::{Scorer, telling_words};
 
 /// How near an unknown message came, how much nearer than to any other root cause, and whether that was right.
@@ -23,7 +23,7 @@ const NEAR_MISS_WEIGHT: f64 = 0.25;
 /// The nearest root cause of a message in a catalogue that does not know it.
 fn sample(catalogue: &Catalogue, message: &str, id: Option<&str>, weight: f64) -> Option<Sample> {
     let scorer = Scorer::new(catalogue);
-    let read = scorer.read(&telling_words(message));
+    let read = scorer.read(&telling_words(message, &Wrapper::of(message)));
     let scores = scorer.scores(catalogue, &read);
     let best = scores.first().filter(|_| read.tells_of_trouble())?;
     let rival = scores.get(1).map_or(0.0, |other| other.value);

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::hundredths;
 use crate::matcher::Candidate;
-use crate::normalise::{Message, Wrapper};
+use crate::normalise::{Message, Wrapper, varies};
 use crate::scorer::Scorer;
 
 /// The confidence in a message that is a known wording and nothing else. Not 1: AWS files different troubles under
@@ -49,25 +50,23 @@ pub(super) fn rank<'c, 's>(
     let spans: Vec<Vec<Range<usize>>> =
         candidates.iter().map(|candidate| candidate.wording.pattern.spans(message)).collect();
     let mut ranked: Vec<Exact<'c>> = Vec::new();
-    for (candidate, own) in candidates.iter().zip(&spans) {
+    for candidate in &candidates {
         // What is known to leave the reason open explains words, but is no rival.
         let others = candidates.iter().zip(&spans).filter(|(other, _)| {
             other.root_cause.id == candidate.root_cause.id || other.root_cause.unspecific
         });
-        let explaining: Vec<&Range<usize>> = others.flat_map(|(_, spans)| spans).chain(own).collect();
+        let explaining: Vec<&Range<usize>> = others.flat_map(|(_, spans)| spans).collect();
         let is_explained = |range: &Range<usize>| {
             explaining.iter().any(|span| span.start <= range.start && range.end <= span.end)
         };
         let explained = candidate.wording.pattern.word_count();
-        // Ids, times and numbers vary from job to job and say nothing about the cause.
-        let varies = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
         let around: Vec<&str> = words
             .iter()
             .filter(|(word, range)| !varies(word) && !is_explained(range) && !wrapper.covers(range))
             .map(|(word, _)| *word)
             .collect();
         let unexplained = around.iter().filter(|word| !scorer().lexicon().is_frame(word)).count();
-        let confidence = (CERTAIN * explained_share(explained, unexplained) * 100.0).round() / 100.0;
+        let confidence = hundredths(CERTAIN * explained_share(explained, unexplained));
         let around = around.join(" ");
         ranked.push(Exact { candidate: candidate.clone(), confidence, explained, unexplained, around });
     }

@@ -12,7 +12,7 @@ pub(super) fn considered<'c>(
     scorer: &Scorer,
     catalogue: &'c Catalogue,
 ) -> Vec<Considered<'c>> {
-    let words = telling_words(seen.message.text());
+    let words = telling_words(seen.message.text(), &seen.wrapper);
     let scores = scorer.scores(catalogue, &scorer.read(&words));
     let exact = seen.exact.iter().map(|exact| of_exact(exact, seen, scorer, &words, &scores));
     let similar = scores.iter().map(|score| of_score(score, &scores, scorer, &words));

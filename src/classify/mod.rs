@@ -120,7 +120,7 @@ impl Classifier {
         }
         // The second tier: which wordings come near.
         let scorer = self.scorer();
-        let read = scorer.read(&telling_words(seen.message.text()));
+        let read = scorer.read(&telling_words(seen.message.text(), &seen.wrapper));
         let scores = scorer.scores(&self.catalogue, &read);
         // Within a wording, a job of another kind is a part of what is known.
         let of_whole = || unknown::other_job(scorer.lexicon(), words.as_str());
@@ -247,6 +247,11 @@ fn alternatives<'c>(ranked: &[Exact<'c>]) -> Vec<Alternative<'c>> {
         }
     }
     alternatives
+}
+
+/// Confidence comes in steps of a hundredth.
+fn hundredths(share: f64) -> f64 {
+    (share * 100.0).round() / 100.0
 }
 
 fn wrapper_captures(wrapper: &Wrapper) -> impl Iterator<Item = (Slot, &str)> {

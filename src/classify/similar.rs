@@ -1,6 +1,6 @@
 //! The second tier: how sure it is that a message is a reworded one.
 
-use super::LEAST_CONFIDENCE;
+use super::{LEAST_CONFIDENCE, hundredths};
 use crate::catalogue::Wording;
 use crate::scorer::Score;
 use crate::slot::{Kind, Slot, SlotValues};
@@ -47,10 +47,6 @@ pub(super) fn confidence_of_rival(rival: &Score<'_>, scores: &[Score<'_>]) -> f6
 /// How likely a root cause is that comes too little near to be an answer.
 pub(super) fn confidence_below_line(score: &Score<'_>) -> f64 {
     hundredths(share_right(CURVE, score.value, 0.0).min(LEAST_CONFIDENCE - 0.01))
-}
-
-fn hundredths(share: f64) -> f64 {
-    (share * 100.0).round() / 100.0
 }
 
 /// What the slots of a wording can be filled with from a message that says the same in other words: a value is

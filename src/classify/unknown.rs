@@ -2,6 +2,7 @@
 
 use crate::diagnosis::Reason;
 use crate::lexicon::{Lexicon, OtherJob};
+use crate::normalise::varies;
 use crate::scorer::Read;
 
 /// With fewer meanings, and nothing that is foreign, a text is a fragment of a message.
@@ -9,7 +10,7 @@ const LONGEST_FRAGMENT: usize = 4;
 
 /// Why nothing fits a message that is about no job of another kind.
 pub(super) fn reason(lexicon: &Lexicon, words: &str, message: &Read, holds_wording: bool) -> Reason {
-    let has_id = words.split(' ').any(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
+    let has_id = words.split(' ').any(varies);
     if has_id && lexicon.is_notice(words) {
         Reason::NoticeWithoutReason
     } else if holds_wording {

@@ -6,6 +6,8 @@ mod stem;
 
 use std::collections::{HashMap, HashSet};
 
+use crate::normalise::varies;
+
 use file::File;
 use stem::{stem, stems};
 
@@ -189,7 +191,7 @@ impl Lexicon {
     /// Learns words that nobody has told the meaning of: they mean themselves.
     pub fn learn(&mut self, text: &str) {
         for word in text.split(' ').filter(|word| !word.is_empty()) {
-            if self.sense_of_word(word) == Sense::Foreign && !is_variable(word) {
+            if self.sense_of_word(word) == Sense::Foreign && !varies(word) {
                 let stem = stem(word);
                 let meaning = self.named(&stem);
                 self.by_stem.insert(stem, vec![meaning]);
@@ -214,7 +216,7 @@ impl Lexicon {
         while let Some((start, word, _)) = rest.first() {
             let (count, sense) = self.phrase(rest).unwrap_or_else(|| {
                 let sense = self.sense_of_word(word);
-                let is_unknown = sense == Sense::Foreign && forgives && !is_variable(word);
+                let is_unknown = sense == Sense::Foreign && forgives && !varies(word);
                 (1, if is_unknown { self.typo(word) } else { sense })
             });
             let end = rest.get(count - 1).map_or(text.len(), |(start, word, _)| start + word.len());
@@ -260,8 +262,7 @@ impl Lexicon {
     pub fn is_notice(&self, text: &str) -> bool {
         let known = |word: &str| {
             let stem = stem(word);
-            is_variable(word)
-                || [&self.notice, &self.silent, &self.frame].iter().any(|list| list.contains(&stem))
+            varies(word) || [&self.notice, &self.silent, &self.frame].iter().any(|list| list.contains(&stem))
         };
         self.is_about_copy_job(text) && text.split(' ').all(known)
     }
@@ -379,11 +380,6 @@ fn names_any(text: &str, names: &HashSet<String>) -> bool {
 fn stems_of_list(text: &str) -> impl Iterator<Item = String> + '_ {
     // Silent words are looked up as they stand, too.
     text.split_whitespace().flat_map(|form| [stems(form, stem), stems(form, |word| word.to_owned())])
-}
-
-/// Ids, times and numbers vary from job to job.
-fn is_variable(word: &str) -> bool {
-    word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -14,8 +14,8 @@ use std::ops::Range;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 pub use repair::Repaired;
-pub(crate) use variable::blank;
 pub use variable::mask;
+pub(crate) use variable::{blank, varies};
 pub use wrapper::{Wrapper, WrapperField};
 
 /// Comparable text. Made by [`Words::of`] only.

@@ -42,6 +42,11 @@ pub fn mask(message: &str) -> Cow<'_, str> {
     })
 }
 
+/// Whether a word is one of those that vary from job to job and say nothing about the cause: ids, times, numbers.
+pub(crate) fn varies(word: &str) -> bool {
+    word.bytes().any(|byte| byte.is_ascii_digit())
+}
+
 /// The text with spaces for everything that varies and for the given parts, so that all else stays in its place.
 pub(crate) fn blank(text: &str, parts: &[Range<usize>]) -> String {
     let found = VARIABLE.find_iter(text).map(|found| found.range());
