@@ -29,18 +29,46 @@ pub enum State {
     Unknown,
 }
 
+/// The states of copy jobs by name; then those that only summaries and reports name, and the words of the German
+/// console, each with what it means.
+const KNOWN_STATES: &[(&str, &str)] = &[
+    ("CREATED", "CREATED"),
+    ("RUNNING", "RUNNING"),
+    ("COMPLETED", "COMPLETED"),
+    ("FAILED", "FAILED"),
+    ("PARTIAL", "PARTIAL"),
+    ("ABORTED", "ABORTED"),
+    ("ABORTING", "ABORTING"),
+    ("COMPLETING", "COMPLETING"),
+    ("EXPIRED", "EXPIRED"),
+    ("FAILING", "FAILING"),
+    ("PENDING", "PENDING"),
+    ("Erstellt", "CREATED"),
+    ("Wird ausgeführt", "RUNNING"),
+    ("Läuft", "RUNNING"),
+    ("Abgeschlossen", "COMPLETED"),
+    ("Fehlgeschlagen", "FAILED"),
+    ("Teilweise", "PARTIAL"),
+    ("Teilweise abgeschlossen", "PARTIAL"),
+    ("Abgebrochen", "ABORTED"),
+    ("Abgelaufen", "EXPIRED"),
+];
+
 impl State {
-    /// Reads a state in any spelling of case.
+    /// Reads a state in any spelling of case, also as the German console names it.
     ///
     /// ```
     /// use copydoctor::State;
     /// assert_eq!(State::parse("Failed"), State::Failed);
+    /// assert_eq!(State::parse("Fehlgeschlagen"), State::Failed);
     /// assert_eq!(State::parse("aborted").as_str(), "ABORTED");
     /// assert_eq!(State::parse("").as_str(), "UNKNOWN");
     /// ```
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        match text.trim().to_ascii_uppercase().as_str() {
+        let text = text.trim();
+        let known = KNOWN_STATES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
+        match known.map_or_else(|| text.to_ascii_uppercase(), |(_, state)| (*state).to_owned()).as_str() {
             "CREATED" => Self::Created,
             "RUNNING" => Self::Running,
             "COMPLETED" => Self::Completed,
@@ -49,6 +77,18 @@ impl State {
             "" | "UNKNOWN" => Self::Unknown,
             other => Self::Other(other.to_owned()),
         }
+    }
+
+    /// Whether AWS has a state of this name, in any spelling of case.
+    ///
+    /// ```
+    /// use copydoctor::State;
+    /// assert!(State::is_known_name("Aborted") && !State::is_known_name("gone"));
+    /// ```
+    #[must_use]
+    pub fn is_known_name(text: &str) -> bool {
+        let text = text.trim();
+        KNOWN_STATES.iter().any(|(name, _)| name.eq_ignore_ascii_case(text))
     }
 
     /// AWS's upper-case name, or `UNKNOWN`.
@@ -165,14 +205,32 @@ pub struct Record {
     pub destination_vault_arn: Option<String>,
     /// ARN of the recovery point that is copied.
     pub recovery_point_arn: Option<String>,
+    /// ARN of the copy, where there is one.
+    pub destination_recovery_point_arn: Option<String>,
     /// ARN of the key of the copy, where the job names one.
     pub destination_key_arn: Option<String>,
     /// What was backed up: `EC2`, `RDS` …
     pub resource_type: Option<String>,
     /// ARN of what was backed up.
     pub resource_arn: Option<String>,
+    /// Name of what was backed up.
+    pub resource_name: Option<String>,
     /// ARN of the role that the job acts as.
     pub role_arn: Option<String>,
+    /// Id of the backup plan that made the job; a job that somebody started by hand has none.
+    pub backup_plan_id: Option<String>,
+    /// Name of the plan.
+    pub backup_plan_name: Option<String>,
+    /// Id of the plan's rule.
+    pub backup_rule_id: Option<String>,
+    /// Name of the rule.
+    pub backup_rule_name: Option<String>,
+    /// Id of the backup job whose recovery point is copied, where the rule copies right after the backup.
+    pub backup_job_id: Option<String>,
+    /// Id of the parent job, if this is the copy of one part of a composite resource.
+    pub parent_job_id: Option<String>,
+    /// Whether the job copies a composite resource by child jobs, which have the reasons.
+    pub is_parent: bool,
     /// When the job was created.
     pub created_at: Option<Timestamp>,
     /// When the job ended.
@@ -197,10 +255,19 @@ impl Record {
             source_vault_arn: None,
             destination_vault_arn: None,
             recovery_point_arn: None,
+            destination_recovery_point_arn: None,
             destination_key_arn: None,
             resource_type: None,
             resource_arn: None,
+            resource_name: None,
             role_arn: None,
+            backup_plan_id: None,
+            backup_plan_name: None,
+            backup_rule_id: None,
+            backup_rule_name: None,
+            backup_job_id: None,
+            parent_job_id: None,
+            is_parent: false,
             created_at: None,
             completed_at: None,
         }
@@ -233,8 +300,8 @@ fn named(field: &str) -> Option<String> {
     (!field.is_empty()).then(|| field.to_owned())
 }
 
-/// Reads a point in time as AWS's tools write it: RFC 3339 with `T` or a space, or seconds or
-/// milliseconds since 1970 as a number.
+/// Reads a point in time as AWS's tools write it: RFC 3339 with `T` or a space, seconds or milliseconds since 1970
+/// as a number, or the forms of PowerShell and of CloudTrail's answers. A time without an offset is taken as UTC.
 ///
 /// ```
 /// use copydoctor::record::parse_time;
@@ -254,11 +321,28 @@ pub fn parse_time(text: &str) -> Option<Timestamp> {
         #[expect(clippy::cast_possible_truncation, reason = "the range is checked above")]
         return in_range.then(|| Timestamp::from_millisecond(milliseconds.round() as i64).ok()).flatten();
     }
+    if let Some(ticks) = text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")) {
+        // An offset behind the milliseconds says how the time was shown, not which it is.
+        let offset = ticks.get(1..).and_then(|rest| rest.find(['+', '-'])).map_or(ticks.len(), |at| at + 1);
+        return parse_time(ticks.get(..offset)?);
+    }
     text.parse::<Timestamp>().ok().or_else(|| {
-        let civil: jiff::civil::DateTime = text.parse().ok()?;
-        jiff::tz::TimeZone::UTC.to_timestamp(civil).ok()
+        let civil: Option<jiff::civil::DateTime> = text.parse().ok();
+        let spelled = || SPELLED.iter().find_map(|form| jiff::civil::DateTime::strptime(form, text).ok());
+        jiff::tz::TimeZone::UTC.to_timestamp(civil.or_else(spelled)?).ok()
     })
 }
+
+/// How people's tools spell a time beyond the standard, in the order in which they are tried.
+const SPELLED: &[&str] = &[
+    "%b %d, %Y, %I:%M:%S %p", // CloudTrail's copy of an API's answer
+    "%m/%d/%Y %I:%M:%S %p",   // PowerShell in American English
+    "%B %d, %Y, %H:%M:%S (UTC%:z)",
+    "%d.%m.%Y %H:%M:%S", // PowerShell and Excel in German
+    "%d.%m.%Y %H:%M",
+    "%Y/%m/%d %H:%M:%S",
+    "%Y-%m-%d %H:%M",
+];
 
 #[cfg(test)]
 mod tests {
@@ -311,7 +395,19 @@ mod tests {
             "1751432787.234",
             "1.751432787234E9",
             "1751432787234",
+            "/Date(1751432787234)/",
+            "/Date(1751432787234+0200)/",
         ] {
+            assert_eq!(parse_time(text), moment, "{text}");
+        }
+    }
+
+    #[test]
+    fn times_as_spreadsheets_and_shells_spell_them_are_read_as_utc() {
+        let moment = parse_time("2025-07-02T05:06:27Z");
+        for text in
+            ["7/2/2025 5:06:27 AM", "Jul 2, 2025, 5:06:27 AM", "02.07.2025 05:06:27", "2025/07/02 05:06:27"]
+        {
             assert_eq!(parse_time(text), moment, "{text}");
         }
     }
