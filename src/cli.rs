@@ -2,10 +2,15 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use copydoctor::batch::Filter;
+use copydoctor::read::{FieldNames, Format, Options};
+use copydoctor::record::parse_time;
 use copydoctor::{Language, Slot, SlotValues};
+use jiff::{SignedDuration, Timestamp};
 
 const EXIT_CODES_DIAGNOSE: &str = "\
 Exit codes: 0 every message was diagnosed, 1 one is unknown, 2 error.
@@ -22,7 +27,8 @@ Exit codes: 0 done, 2 something could not be read (the rest is reported all the 
 
 Examples:
   aws backup list-copy-jobs --by-state FAILED | copydoctor batch
-  copydoctor batch --format ndjson exports/ > jobs.ndjson";
+  copydoctor batch --format ndjson exports/ > jobs.ndjson
+  copydoctor batch --since 2026-11-22 --account 111122223333 exports/";
 
 const EXIT_CODES_EXPLAIN: &str = "\
 Exit codes: 0 shown, 2 there is no such root cause.
@@ -106,8 +112,8 @@ pub(crate) struct Diagnose {
 
 #[derive(Debug, Args)]
 pub(crate) struct Batch {
-    /// Exports, or directories of exports: JSON of `aws backup list-copy-jobs` or `describe-copy-job`, of
-    /// SDKs, or of EventBridge events. `-`, or nothing, is standard input
+    /// Exports, or directories of exports, in whatever format and packing: output of `aws backup`, events, logs,
+    /// reports, lines of messages. `-`, or nothing, is standard input
     #[arg(value_name = "FILE|DIR|-")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Format of the report
@@ -120,6 +126,95 @@ pub(crate) struct Batch {
     pub(crate) language: LanguageFlag,
     #[command(flatten)]
     pub(crate) catalogue: CatalogueFlag,
+    #[command(flatten)]
+    pub(crate) reading: ReadingFlags,
+    #[command(flatten)]
+    pub(crate) filter: FilterFlags,
+}
+
+/// What is said of the exports, where they do not say it themselves.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "How the exports are read")]
+pub(crate) struct ReadingFlags {
+    /// Format of the exports, where their content does not tell it rightly
+    #[arg(long, value_name = "FORMAT", default_value = AUTO, value_parser = formats())]
+    from: From,
+    /// Name of the field or column that holds the status message
+    #[arg(long, value_name = "NAME")]
+    message_field: Option<String>,
+    /// Name of the field or column that holds the state
+    #[arg(long, value_name = "NAME")]
+    state_field: Option<String>,
+}
+
+/// A format, or that of each file's content.
+#[derive(Debug, Clone, Copy)]
+struct From(Option<Format>);
+
+/// The format that a file's own content tells.
+const AUTO: &str = "auto";
+
+fn formats() -> impl TypedValueParser<Value = From> {
+    let named = Format::ALL.iter().map(|format| PossibleValue::new(format.name()).help(format.help()));
+    let auto = PossibleValue::new(AUTO).help("told by the content of each file");
+    PossibleValuesParser::new(std::iter::once(auto).chain(named))
+        .map(|name| From(Format::ALL.iter().copied().find(|format| format.name() == name)))
+}
+
+impl ReadingFlags {
+    pub(crate) fn options(&self) -> Options {
+        let names = FieldNames { message: self.message_field.clone(), state: self.state_field.clone() };
+        Options { format: self.from.0, names }
+    }
+}
+
+/// Which jobs the report is about.
+#[derive(Debug, Args)]
+#[command(
+    next_help_heading = "Which jobs are reported (the others are counted; what a job does not say keeps it)"
+)]
+pub(crate) struct FilterFlags {
+    /// Jobs created at this time or later: 2025-07-01, or 2025-07-01T02:00:00Z
+    #[arg(long, value_name = "TIME", value_parser = beginning)]
+    since: Option<Timestamp>,
+    /// Jobs created before this time, or on this day or before
+    #[arg(long, value_name = "TIME", value_parser = end)]
+    until: Option<Timestamp>,
+    /// Jobs from or to this account; may be repeated
+    #[arg(long = "account", value_name = "ID")]
+    accounts: Vec<String>,
+    /// Jobs from or to this Region; may be repeated
+    #[arg(long = "region", value_name = "REGION")]
+    regions: Vec<String>,
+    /// Jobs of this type of resource, such as EBS; may be repeated
+    #[arg(long = "resource-type", value_name = "TYPE")]
+    resource_types: Vec<String>,
+}
+
+const TIMES: &str = "expected a day such as 2025-07-01, or a time such as 2025-07-01T02:00:00Z";
+
+fn beginning(text: &str) -> Result<Timestamp, &'static str> {
+    parse_time(text).filter(|_| text.contains('-')).ok_or(TIMES)
+}
+
+/// A day alone is meant with its last moment.
+fn end(text: &str) -> Result<Timestamp, &'static str> {
+    const DAY: SignedDuration = SignedDuration::from_hours(24);
+    let time = beginning(text)?;
+    let is_day = !text.contains(':');
+    if is_day { time.checked_add(DAY).map_err(|_| TIMES) } else { Ok(time) }
+}
+
+impl FilterFlags {
+    pub(crate) fn filter(&self) -> Filter {
+        Filter {
+            since: self.since,
+            until: self.until,
+            accounts: self.accounts.clone(),
+            regions: self.regions.clone(),
+            resource_types: self.resource_types.clone(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

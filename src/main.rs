@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use copydoctor::batch::Keep;
 use copydoctor::catalogue::{Change, ChangeKind};
 use copydoctor::check::check;
-use copydoctor::read::{Input, Item, Severity, read, read_from};
+use copydoctor::read::{Input, Item, Options, Severity, Warning, is_plain_text, read, read_from};
 use copydoctor::record::Position;
 use copydoctor::render::{self, Diagnosed, Layout};
 use copydoctor::{Batch, Catalogue, Classifier, Language, SlotValues, remediation};
@@ -124,11 +124,11 @@ fn paste() -> io::Result<String> {
     })
 }
 
-/// The jobs in a text that is JSON of copy jobs, or the text itself as a message.
+/// The jobs in a text that is an export, or the text itself as a message.
 fn questions(text: String) -> Vec<Question> {
     let mut jobs = Vec::new();
-    if text.trim_start().starts_with(['{', '[']) {
-        read_from("-", text.as_bytes(), &mut |item| {
+    if !is_plain_text(&text) {
+        read_from("-", text.as_bytes(), &Options::default(), &mut |item| {
             if let Item::Record(record) = item {
                 jobs.push(*record);
             }
@@ -160,16 +160,20 @@ fn run_batch(arguments: &cli::Batch) -> io::Result<ExitCode> {
     }
     // Only one format can list jobs without a problem.
     let lists_all = arguments.all && arguments.format == ReportFormat::Ndjson;
-    let mut batch = Batch::new(if lists_all { Keep::All } else { Keep::Problems });
+    let keep = if lists_all { Keep::All } else { Keep::Problems };
+    let mut batch = Batch::new(keep).with_filter(arguments.filter.filter());
     let mut complaints = Complaints::default();
+    let options = arguments.reading.options();
     for input in &inputs {
-        read(input, &mut |item| {
+        read(input, &options, &mut |item| {
             complaints.about(&item);
             batch.add(item);
         });
     }
-    let is_loss = complaints.end();
+    let warned_of = batch.warnings().len();
     let report = batch.finish(&classifier);
+    report.warnings.iter().skip(warned_of).for_each(|warning| complaints.warn(warning));
+    let is_loss = complaints.end();
     let mut out = BufWriter::new(io::stdout().lock());
     match arguments.format {
         // Where nothing could be read, the complaint is all there is to say to a person.
@@ -279,11 +283,18 @@ struct Complaints {
 
 impl Complaints {
     fn about(&mut self, item: &Item) {
-        let (severity, about): (Severity, &dyn std::fmt::Display) = match item {
-            Item::Record(_) => return,
-            Item::Rejected(rejected) => (Severity::Error, rejected),
-            Item::Warning(warning) => (warning.severity, warning),
-        };
+        match item {
+            Item::Record(_) => {}
+            Item::Rejected(rejected) => self.say(Severity::Error, rejected),
+            Item::Warning(warning) => self.warn(warning),
+        }
+    }
+
+    fn warn(&mut self, warning: &Warning) {
+        self.say(warning.severity, warning);
+    }
+
+    fn say(&mut self, severity: Severity, about: &dyn std::fmt::Display) {
         self.is_loss |= severity == Severity::Error;
         self.count += 1;
         if self.count <= LISTED as u64 {

@@ -9,15 +9,20 @@ use std::path::{Path, PathBuf};
 const HOMES: &[(&str, &[&str])] = &[
     ("aho_corasick", &["matcher"]),
     ("annotate_snippets", &["render/check_text"]),
+    ("base64", &["read/json/embedded"]),
     ("clap", &["cli"]),
     ("comfy_table", &["render/table"]),
+    ("csv_core", &["read/delimited"]),
+    ("encoding_rs", &["read/encoding"]),
+    ("flate2", &["read/unpack", "read/json/embedded"]),
     ("hcl_edit", &["check/advice"]),
     ("html_escape", &["normalise/repair"]),
-    // Points in time: a record has them, a report compares them.
-    ("jiff", &["record", "batch"]),
+    // Points in time: a record has them, a report compares them, flags name them.
+    ("jiff", &["record", "batch", "cli"]),
     ("percent_encoding", &["render/sarif"]),
     ("regex", &["normalise"]),
-    ("saphyr_parser", &["catalogue/outline"]),
+    ("ruzstd", &["read/unpack/zstd"]),
+    ("saphyr_parser", &["catalogue/outline", "read/yaml"]),
     // The vocabulary of data formats: what is read from files, and what is written.
     ("serde", &["language", "lexicon/file", "template", "catalogue", "read", "render"]),
     ("serde_json", &["template", "remediation", "check", "read", "render"]),
@@ -31,6 +36,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("thiserror", &["slot", "pattern", "template"]),
     ("unicode_normalization", &["normalise"]),
     ("walkdir", &["catalogue/file", "read"]),
+    ("zip", &["read/unpack"]),
 ];
 
 struct SourceFile {

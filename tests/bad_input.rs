@@ -37,9 +37,9 @@ fn complains(name: &str, bytes: impl AsRef<[u8]>, said: &str, diagnosed: u64) {
 }
 
 #[test]
-fn text_that_is_not_json() {
-    complains("notes.txt", "Access Denied\n", ":1:1: not JSON; ", 0);
-    complains("page.html", "<!doctype html><p>{{ x }}</p>", ":1:", 0);
+fn text_without_a_message() {
+    complains("notes.txt", "1\n2\n", ": no copy job is in it", 0);
+    complains("page.html", "<!doctype html><p>{{ x }}</p>", ": a web page; ", 0);
 }
 
 #[test]
@@ -55,12 +55,20 @@ fn a_record_that_is_not_utf_8() {
 }
 
 #[test]
-fn a_file_in_another_encoding_or_format() {
-    complains("utf16.json", b"\xff\xfe{\0\"\0a\0\"\0", ":1:1: not UTF-8 but UTF-16", 0);
-    complains("jobs.json.gz", b"\x1f\x8b\x08\0\0\0\0\0", ":1:1: compressed with gzip", 0);
-    complains("page.html", "<p title='[x'>{\"a\": 1 oops</p>", ":1:1: not JSON; ", 0);
-    complains("random.bin", b"k\x01[1,2;{\"a\":\x02}[[1 2]", ":1:1: not JSON", 0);
-    complains("image.png", b"\x89PNG\r\n\x1a\n\0\0\0", ":1:1: not JSON but binary", 0);
+fn a_file_that_nothing_here_can_read() {
+    complains("jobs.json.gz", b"\x1f\x8b\x08\0\0\0\0\0", ": cannot be read any further: ", 0);
+    complains("random.bin", b"k\x01[1,2;{\"a\":\x02}[[1 2]", ": not text but binary", 0);
+    complains("image.png", b"\x89PNG\r\n\x1a\n\0\0\0", ": not text but binary", 0);
+    complains("jobs.parquet", b"PAR1\x15\x04", ": a Parquet file; ", 0);
+    complains("jobs.txt", "[{'CopyJobId': 'A', 'State': 'FAILED'}]", ": the way in which Python prints", 0);
+}
+
+/// A whole export in another encoding or packing is an export.
+#[test]
+fn an_export_in_utf_16_is_read() {
+    let bytes: Vec<u8> = format!("\u{feff}{JOB}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let (_directory, path) = file("utf16.json", bytes);
+    assert_eq!(batch(&path).json()["records"]["diagnosed"], 1);
 }
 
 #[test]
@@ -82,7 +90,7 @@ fn json_without_a_copy_job() {
     complains(
         "backup.json",
         r#"{"BackupJobs": [{"BackupJobId": "A", "State": "FAILED"}]}"#,
-        ": JSON without a copy job",
+        ": holds 1 backup job, which is left out",
         0,
     );
 }
@@ -247,7 +255,12 @@ fn an_export_cut_anywhere_keeps_its_whole_records() {
         fs::read(common::fixture("exports/03-eventbridge/events.jsonl")).expect("the fixture is there");
     for cut in (0..whole.len()).step_by(97) {
         let mut batch = copydoctor::Batch::new(copydoctor::batch::Keep::Problems);
-        copydoctor::read::read_from("events.jsonl", &whole[..cut], &mut |item| batch.add(item));
+        copydoctor::read::read_from(
+            "events.jsonl",
+            &whole[..cut],
+            &copydoctor::read::Options::default(),
+            &mut |item| batch.add(item),
+        );
         let records = batch.finish(&common::CLASSIFIER).records;
         let lines = whole[..cut].iter().filter(|byte| **byte == b'\n').count() as u64;
         assert!(records.total >= lines, "cut at {cut}: {records:?}");

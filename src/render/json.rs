@@ -201,6 +201,8 @@ struct JsonRecords<'a> {
     unknown: u64,
     /// Jobs without a status message.
     without_message: u64,
+    /// Jobs that the filter leaves out.
+    skipped: u64,
     /// Records that cannot be read.
     rejected: u64,
 }
@@ -296,6 +298,7 @@ pub fn write_report(out: &mut dyn Write, report: &Report<'_>, language: Language
             diagnosed: records.diagnosed,
             unknown: records.unknown,
             without_message: records.without_message,
+            skipped: records.skipped,
             rejected: records.rejected,
         },
         causes: report.causes.iter().map(|cause| json_cause(cause, &report.jobs, language)).collect(),

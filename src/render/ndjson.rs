@@ -28,6 +28,26 @@ pub(super) struct JsonJob<'a> {
     resource_type: Option<&'a str>,
     /// The ARN of the resource that was backed up.
     resource_arn: Option<&'a str>,
+    /// The name of the resource that was backed up.
+    resource_name: Option<&'a str>,
+    /// AWS's own coarse category of the message.
+    message_category: Option<&'a str>,
+    /// The ARN of the source vault.
+    source_vault_arn: Option<&'a str>,
+    /// The ARN of the destination vault.
+    destination_vault_arn: Option<&'a str>,
+    /// The ARN of the role that the job acts as.
+    role_arn: Option<&'a str>,
+    /// The id of the backup plan that made the job.
+    backup_plan_id: Option<&'a str>,
+    /// The name of that plan.
+    backup_plan_name: Option<&'a str>,
+    /// The name of the plan's rule.
+    backup_rule_name: Option<&'a str>,
+    /// The id of the parent job, if the job copies one part of a composite resource.
+    parent_job_id: Option<&'a str>,
+    /// Whether the job copies a composite resource by child jobs.
+    is_parent: bool,
     /// When the job was created, RFC 3339 in UTC.
     created_at: Option<String>,
     /// When the job ended, RFC 3339 in UTC.
@@ -40,6 +60,8 @@ pub(super) struct JsonJob<'a> {
     reason: Option<&'static str>,
     /// The file's name as it was given; `-` is standard input.
     file: &'a str,
+    /// Line and column at which the job stands in the file, counted from 1.
+    position: String,
 }
 
 /// The root cause of a job.
@@ -87,6 +109,16 @@ fn json_job<'a>(job: &'a Job<'a>, language: Language) -> JsonJob<'a> {
         destination_region: record.destination_region.as_deref(),
         resource_type: record.resource_type.as_deref(),
         resource_arn: record.resource_arn.as_deref(),
+        resource_name: record.resource_name.as_deref(),
+        message_category: record.message_category.as_deref(),
+        source_vault_arn: record.source_vault_arn.as_deref(),
+        destination_vault_arn: record.destination_vault_arn.as_deref(),
+        role_arn: record.role_arn.as_deref(),
+        backup_plan_id: record.backup_plan_id.as_deref(),
+        backup_plan_name: record.backup_plan_name.as_deref(),
+        backup_rule_name: record.backup_rule_name.as_deref(),
+        parent_job_id: record.parent_job_id.as_deref(),
+        is_parent: record.is_parent,
         created_at: record.created_at.map(|time| time.to_string()),
         completed_at: record.completed_at.map(|time| time.to_string()),
         message: record.status_message.as_deref(),
@@ -99,5 +131,6 @@ fn json_job<'a>(job: &'a Job<'a>, language: Language) -> JsonJob<'a> {
         }),
         reason: reason.map(Reason::name),
         file: &record.file,
+        position: record.position.to_string(),
     }
 }

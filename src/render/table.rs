@@ -136,7 +136,10 @@ fn account(out: &mut dyn Write, report: &Report<'_>, layout: Layout, labels: &La
         (records.duplicates, labels.duplicates),
         (records.rejected, labels.rejected),
     ];
-    let parts: Vec<String> = parts.iter().map(|(count, what)| format!("{count} {what}")).collect();
+    // Without a filter nobody asks what it left out.
+    let skipped = Some((records.skipped, labels.skipped)).filter(|(count, _)| *count > 0);
+    let parts: Vec<String> =
+        parts.into_iter().chain(skipped).map(|(count, what)| format!("{count} {what}")).collect();
     let account = format!("{}: {} = {}", labels.records, records.total, parts.join(" + "));
     writeln!(out)?;
     write_wrapped(out, &account, layout.width, "")?;
@@ -183,13 +186,13 @@ mod tests {
     use crate::batch::{Batch, Keep};
     use crate::classify::Classifier;
     use crate::language::Language;
-    use crate::read::read_from;
+    use crate::read::{Options, read_from};
 
     static CLASSIFIER: LazyLock<Classifier> = LazyLock::new(Classifier::builtin);
     static REPORT: LazyLock<Report<'static>> = LazyLock::new(|| {
         let mut batch = Batch::new(Keep::Problems);
         let export = include_bytes!("../../examples/list-copy-jobs.json");
-        read_from("jobs.json", export.as_slice(), &mut |item| batch.add(item));
+        read_from("jobs.json", export.as_slice(), &Options::default(), &mut |item| batch.add(item));
         batch.finish(&CLASSIFIER)
     });
 

@@ -1,6 +1,9 @@
 //! Records to a report: one job per id, a diagnosis for each that has a message, and an account of every
 //! record that was read.
 
+mod filter;
+mod notes;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
@@ -11,6 +14,9 @@ use crate::diagnosis::{Alternative, Answer};
 use crate::normalise::mask;
 use crate::read::{Item, Rejected, Warning};
 use crate::record::{Record, State};
+
+pub use filter::Filter;
+use notes::Notes;
 
 /// How many jobs stand as examples of a root cause.
 const EXAMPLES: usize = 3;
@@ -27,11 +33,11 @@ pub enum Keep {
 /// Collects what readers hand on. Feed it with [`Batch::add`], then call [`Batch::finish`].
 ///
 /// ```
-/// use copydoctor::{Batch, Classifier, batch::Keep, read::read_from};
+/// use copydoctor::{Batch, Classifier, batch::Keep, read::{Options, read_from}};
 /// let json = r#"{"CopyJobs": [{"CopyJobId": "A", "State": "FAILED",
 ///     "StatusMessage": "Access Denied trying to call AWS Backup service"}]}"#;
 /// let mut batch = Batch::new(Keep::Problems);
-/// read_from("jobs.json", json.as_bytes(), &mut |item| batch.add(item));
+/// read_from("jobs.json", json.as_bytes(), &Options::default(), &mut |item| batch.add(item));
 /// let classifier = Classifier::builtin();
 /// let report = batch.finish(&classifier);
 /// assert_eq!((report.records.total, report.records.diagnosed), (1, 1));
@@ -39,8 +45,10 @@ pub enum Keep {
 #[derive(Debug)]
 pub struct Batch {
     keep: Keep,
+    filter: Filter,
+    notes: Notes,
     jobs: Vec<Known>,
-    /// The job's place by its id in lower case: tools disagree about the case of ids.
+    /// The job's place by its id.
     by_id: HashMap<String, usize>,
     total: u64,
     by_state: BTreeMap<String, u64>,
@@ -54,23 +62,30 @@ pub struct Batch {
 enum Known {
     /// The record that tells of it best.
     Listed(Box<Record>),
-    /// Only how well its best record tells of it.
-    Counted(Rank),
+    /// Only how well its best record tells of it, and whether it stands in the report.
+    Counted { rank: Rank, is_kept: bool },
 }
 
 impl Known {
-    fn new(record: Box<Record>, keep: Keep) -> Self {
+    fn new(record: Box<Record>, keep: Keep, filter: &Filter) -> Self {
         if keep == Keep::All || record.is_problem() {
             Self::Listed(record)
         } else {
-            Self::Counted(rank(&record))
+            Self::Counted { rank: rank(&record), is_kept: filter.keeps(&record) }
         }
     }
 
     fn rank(&self) -> Rank {
         match self {
             Self::Listed(record) => rank(record),
-            Self::Counted(rank) => *rank,
+            Self::Counted { rank, .. } => *rank,
+        }
+    }
+
+    fn record(&self) -> Option<&Record> {
+        match self {
+            Self::Listed(record) => Some(record),
+            Self::Counted { .. } => None,
         }
     }
 }
@@ -99,6 +114,8 @@ pub struct RecordCounts {
     pub unknown: u64,
     /// Jobs without a status message: mostly those that did not fail.
     pub without_message: u64,
+    /// Jobs that the filter leaves out.
+    pub skipped: u64,
     /// Records that cannot be read.
     pub rejected: u64,
 }
@@ -178,6 +195,8 @@ impl Batch {
     pub fn new(keep: Keep) -> Self {
         Self {
             keep,
+            filter: Filter::default(),
+            notes: Notes::default(),
             jobs: Vec::new(),
             by_id: HashMap::new(),
             total: 0,
@@ -186,6 +205,13 @@ impl Batch {
             warnings: Vec::new(),
             rejected: Vec::new(),
         }
+    }
+
+    /// The same, for the jobs only that a filter keeps.
+    #[must_use]
+    pub fn with_filter(mut self, filter: Filter) -> Self {
+        self.filter = filter;
+        self
     }
 
     /// Takes what a reader hands on.
@@ -198,6 +224,12 @@ impl Batch {
             }
             Item::Warning(warning) => self.warnings.push(warning),
         }
+    }
+
+    /// What readers have warned of so far.
+    #[must_use]
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
     }
 
     fn count(&mut self, state: &State) {
@@ -213,19 +245,20 @@ impl Batch {
 
     fn add_record(&mut self, record: Box<Record>) {
         self.count(&record.state);
-        let id = record.copy_job_id.as_deref().map(str::to_ascii_lowercase);
+        self.notes.about(&record);
+        let id = record.copy_job_id.as_deref().map(by_id);
         let known = id.as_ref().and_then(|id| self.by_id.get(id)).and_then(|place| self.jobs.get_mut(*place));
         if let Some(known) = known {
             self.duplicates += 1;
             if rank(&record) > known.rank() {
-                *known = Known::new(record, self.keep);
+                *known = Known::new(record, self.keep, &self.filter);
             }
             return;
         }
         if let Some(id) = id {
             self.by_id.insert(id, self.jobs.len());
         }
-        self.jobs.push(Known::new(record, self.keep));
+        self.jobs.push(Known::new(record, self.keep, &self.filter));
     }
 
     /// Diagnoses every job and sums up.
@@ -238,15 +271,23 @@ impl Batch {
             rejected: self.rejected.len() as u64,
             ..RecordCounts::default()
         };
+        let mut warnings = self.warnings;
+        warnings.extend(self.notes.end(&self.jobs, &self.by_id));
         let mut jobs = Vec::new();
         let mut causes: BTreeMap<&str, CauseSummary<'_>> = BTreeMap::new();
         let mut unknown: BTreeMap<String, UnknownGroup<'_>> = BTreeMap::new();
         for known in self.jobs {
-            let Known::Listed(record) = known else {
-                records.without_message += 1;
-                continue;
+            let record = match known {
+                Known::Listed(record) if self.filter.keeps(&record) => *record,
+                Known::Listed(_) | Known::Counted { is_kept: false, .. } => {
+                    records.skipped += 1;
+                    continue;
+                }
+                Known::Counted { is_kept: true, .. } => {
+                    records.without_message += 1;
+                    continue;
+                }
             };
-            let record = *record;
             let answer = record.status_message.as_deref().map(|message| classifier.classify(message));
             match answer.as_ref().zip(record.status_message.as_deref()) {
                 None => records.without_message += 1,
@@ -274,8 +315,13 @@ impl Batch {
         causes.sort_by_key(|cause| std::cmp::Reverse(cause.count));
         let mut unknown: Vec<_> = unknown.into_values().collect();
         unknown.sort_by_key(|group| std::cmp::Reverse(group.count));
-        Report { records, jobs, causes, unknown, warnings: self.warnings, rejected: self.rejected }
+        Report { records, jobs, causes, unknown, warnings, rejected: self.rejected }
     }
+}
+
+/// Tools disagree about the case of ids.
+fn by_id(id: &str) -> String {
+    id.to_ascii_lowercase()
 }
 
 impl<'c> CauseSummary<'c> {
@@ -407,6 +453,47 @@ mod tests {
         });
         assert_eq!(problems, all);
         assert_eq!((listed, every), (vec!["b".to_owned()], vec!["a".to_owned(), "b".to_owned()]));
+    }
+
+    #[test]
+    fn what_a_filter_leaves_out_is_counted() {
+        let filter = Filter { resource_types: vec!["ebs".into()], ..Filter::default() };
+        let mut batch = Batch::new(Keep::Problems).with_filter(filter);
+        for (id, state, resource_type) in
+            [("a", State::Failed, "EBS"), ("b", State::Failed, "RDS"), ("c", State::Completed, "RDS")]
+        {
+            let record = Record { resource_type: Some(resource_type.into()), ..record(id, state, None) };
+            batch.add(Item::Record(Box::new(record)));
+        }
+        let classifier = Classifier::builtin();
+        let counts = batch.finish(&classifier).records;
+        assert_eq!((counts.total, counts.without_message, counts.skipped), (3, 1, 2));
+    }
+
+    #[test]
+    fn a_partial_job_points_at_its_children() {
+        let mut batch = Batch::new(Keep::Problems);
+        batch.add(Item::Record(Box::new(record("p-1", State::Partial, None))));
+        let child = Record { parent_job_id: Some("P-1".into()), ..record("c-1", State::Failed, None) };
+        batch.add(Item::Record(Box::new(child)));
+        let classifier = Classifier::builtin();
+        let warnings = batch.finish(&classifier).warnings;
+        assert_eq!(
+            warnings.first().map(|warning| warning.text.as_str()),
+            Some(
+                "1 job is PARTIAL: why is said by child jobs, of which 1 with a problem is in these exports; \
+                 those of the first are listed by: aws backup list-copy-jobs --by-parent-job-id p-1"
+            )
+        );
+    }
+
+    #[test]
+    fn a_state_that_nobody_names_is_warned_of() {
+        let mut batch = Batch::new(Keep::Problems);
+        batch.add(Item::Record(Box::new(record("a", State::parse("gone"), None))));
+        let classifier = Classifier::builtin();
+        let warnings = batch.finish(&classifier).warnings;
+        assert!(warnings[0].text.starts_with("1 record with the state GONE"), "{warnings:?}");
     }
 
     #[test]

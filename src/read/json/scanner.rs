@@ -3,13 +3,15 @@
 //! The scanner follows brackets and strings, not documents: a job is an object whose own keys say that it
 //! is one, however deep it lies. So one document, many without separators, JSON Lines, bare arrays and pages
 //! are all read alike, and a fault costs the object that it lies in and nothing else: reading goes on at
-//! the next `{`. What an object says is left to `json_record`.
+//! the next `{`. What the frames make of an object is in `frame`, what an object says is left to `record`.
 
-use super::field::Field;
+use super::frame::{Expect, Fault, Frame, Inside, Kind, Stretch};
+use crate::read::field::{Field, FieldNames};
 use crate::record::Position;
 
-/// A job's record is a few thousand bytes. An object beyond this is no record, and is not kept in memory.
-const LARGEST_RECORD: usize = 1024 * 1024;
+/// A job's record is a few thousand bytes; a table that was turned on its side has all of its jobs in one object.
+/// An object beyond this is not kept in memory.
+pub(super) const LARGEST_RECORD: usize = 8 * 1024 * 1024;
 
 /// Deeper nesting is no export. (AWS's envelopes nest about ten deep.)
 const DEEPEST_NESTING: usize = 128;
@@ -17,19 +19,12 @@ const DEEPEST_NESTING: usize = 128;
 /// What the scanner comes across.
 #[derive(Debug, PartialEq)]
 pub(super) enum Found<'a> {
-    /// The bytes of an object that is a copy job, or of an event that holds one as its `detail`.
-    Record { bytes: &'a [u8], position: Position },
+    /// Something that was whole.
+    Whole { kind: Kind, bytes: &'a [u8], position: Position },
     /// An object that names a copy job but is broken. `fault` is where and what.
     BrokenRecord { position: Position, fault: Fault },
     /// A fault outside every copy job.
     BrokenDocument { fault: Fault },
-}
-
-/// Where JSON ends to be JSON, and why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Fault {
-    pub(super) position: Position,
-    pub(super) problem: &'static str,
 }
 
 /// What was in the file beside the records.
@@ -39,6 +34,8 @@ pub(super) struct Outline {
     pub(super) has_json: bool,
     /// Whether there was a list of copy jobs, be it empty.
     pub(super) has_job_list: bool,
+    /// Whether there were counts of copy jobs.
+    pub(super) has_summaries: bool,
     /// Where the last page of copy jobs ended, if it says that another one follows.
     pub(super) page_follows: Option<Position>,
     /// Where the file ended inside an object or array that began in it.
@@ -47,71 +44,20 @@ pub(super) struct Outline {
     pub(super) first_noise: Option<Position>,
 }
 
-/// The place of a field among the bits of a frame.
-fn bit(field: Field) -> u32 {
-    1 << field as u32
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Expect {
-    Key,
-    Colon,
-    Value,
-    CommaOrEnd,
-}
-
-/// An object or array that has begun and not ended.
-#[derive(Debug)]
-struct Frame {
-    is_object: bool,
-    start: u64,
-    position: Position,
-    expect: Expect,
-    /// The last key, whose value comes next.
-    key: Field,
-    /// The keys so far, as bits.
-    keys: u32,
-    /// Whether a key or a value was seen. Without one it may be a bracket in prose.
-    has_content: bool,
-    /// The byte range and place of a copy job that is this object's `detail`.
-    detail: Option<(u64, u64, Position)>,
-    /// Too large to be a record; its beginning is no longer in memory.
-    released: bool,
-}
-
-impl Frame {
-    fn has(&self, field: Field) -> bool {
-        self.keys & bit(field) != 0
-    }
-
-    /// An object is a copy job if it has an id and something to say, or, as `CREATED` events, both vaults.
-    fn is_record(&self) -> bool {
-        let says = self.has(Field::State) || self.has(Field::StatusMessage);
-        (self.has(Field::CopyJobId) && says)
-            || (self.has(Field::SourceVaultArn)
-                && self.has(Field::DestinationVaultArn)
-                && self.has(Field::State))
-    }
-
-    /// Whether enough of the object was seen to say that a copy job was meant.
-    fn names_a_job(&self) -> bool {
-        self.has(Field::CopyJobId) || self.is_record()
-    }
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mode {
     /// Between tokens.
     Between,
-    /// In a string; whether the last byte was a backslash, and where a key began.
-    String { escaped: bool, key_start: Option<u64> },
+    /// In a string: whether the last byte was a backslash, where its inside began, whether it is a key.
+    String { escaped: bool, start: Stretch, is_key: bool },
     /// In a number or in `true`, `false`, `null`.
     Literal,
 }
 
 /// The scanner. Feed it bytes in order, then call [`Scanner::finish`].
 #[derive(Debug)]
-pub(super) struct Scanner {
+pub(super) struct Scanner<'n> {
+    names: &'n FieldNames,
     /// The bytes from the beginning of the outermost object that may still be a record.
     buffer: Vec<u8>,
     /// The offset in the file of the buffer's first byte.
@@ -125,9 +71,10 @@ pub(super) struct Scanner {
     outline: Outline,
 }
 
-impl Scanner {
-    pub(super) fn new() -> Self {
+impl<'n> Scanner<'n> {
+    pub(super) fn new(names: &'n FieldNames) -> Self {
         Self {
+            names,
             buffer: Vec::new(),
             buffer_start: 0,
             at: 0,
@@ -145,7 +92,7 @@ impl Scanner {
         while let Some(&byte) = self.index(self.at).and_then(|index| self.buffer.get(index)) {
             match self.mode {
                 Mode::Between => self.between(byte, report),
-                Mode::String { escaped, key_start } => self.string(byte, escaped, key_start, report),
+                Mode::String { escaped, start, is_key } => self.string(byte, escaped, start, is_key, report),
                 Mode::Literal => self.literal(byte, report),
             }
         }
@@ -155,7 +102,7 @@ impl Scanner {
     /// The file has ended: reports what was whole in an unfinished envelope, and outlines the file.
     pub(super) fn finish(mut self, report: &mut dyn FnMut(Found<'_>)) -> Outline {
         self.outline.cut_off = self.frames.first().map(|_| self.position());
-        self.report_whole_details(report);
+        self.report_whole_parts(report);
         self.outline
     }
 
@@ -172,6 +119,11 @@ impl Scanner {
         range.and_then(|(start, end)| self.buffer.get(start..end)).unwrap_or_default()
     }
 
+    fn report(&self, kind: Kind, stretch: Stretch, report: &mut dyn FnMut(Found<'_>)) {
+        let bytes = self.bytes(stretch.start, stretch.end);
+        report(Found::Whole { kind, bytes, position: stretch.position });
+    }
+
     /// Steps over a byte.
     fn step(&mut self, byte: u8) {
         self.at += 1;
@@ -185,7 +137,9 @@ impl Scanner {
         let Some(frame) = self.frames.last_mut() else {
             match byte {
                 b'{' | b'[' => self.open(byte),
-                b' ' | b'\t' | b'\r' | b'\n' | 0xef | 0xbb | 0xbf | b',' | b'}' | b']' => self.step(byte),
+                b' ' | b'\t' | b'\r' | b'\n' | 0x1e | 0xef | 0xbb | 0xbf | b',' | b'}' | b']' => {
+                    self.step(byte)
+                }
                 _ => {
                     let position = self.position();
                     self.outline.first_noise.get_or_insert(position);
@@ -196,13 +150,10 @@ impl Scanner {
         };
         match (byte, frame.expect) {
             (b' ' | b'\t' | b'\r' | b'\n', _) => self.step(byte),
-            (b'"', Expect::Key) => {
-                self.mode = Mode::String { escaped: false, key_start: Some(self.at + 1) };
+            (b'"', expect @ (Expect::Key | Expect::Value)) => {
                 self.step(byte);
-            }
-            (b'"', Expect::Value) => {
-                self.mode = Mode::String { escaped: false, key_start: None };
-                self.step(byte);
+                let start = Stretch { start: self.at, end: self.at, position: self.position() };
+                self.mode = Mode::String { escaped: false, start, is_key: expect == Expect::Key };
             }
             (b'{' | b'[', Expect::Value) => {
                 if self.frames.len() < DEEPEST_NESTING {
@@ -233,63 +184,56 @@ impl Scanner {
         }
     }
 
-    fn string(&mut self, byte: u8, escaped: bool, key_start: Option<u64>, report: &mut dyn FnMut(Found<'_>)) {
+    fn string(
+        &mut self,
+        byte: u8,
+        escaped: bool,
+        start: Stretch,
+        is_key: bool,
+        report: &mut dyn FnMut(Found<'_>),
+    ) {
         match byte {
             b'\n' => return self.fault("a string is not closed on its line", report),
             b'"' if !escaped => {
-                let key = key_start.map(|start| Field::of(self.bytes(start, self.at)));
-                if let Some(frame) = self.frames.last_mut() {
-                    match key {
-                        Some(key) => {
-                            frame.key = key;
-                            frame.keys |= bit(key);
-                            frame.has_content = true;
-                            frame.expect = Expect::Colon;
-                        }
-                        None => {
-                            frame.has_content = true;
-                            frame.expect = Expect::CommaOrEnd;
-                        }
-                    }
-                }
                 self.mode = Mode::Between;
+                self.string_ends(Stretch { end: self.at, ..start }, is_key, report);
             }
-            _ => self.mode = Mode::String { escaped: byte == b'\\' && !escaped, key_start },
+            _ => self.mode = Mode::String { escaped: byte == b'\\' && !escaped, start, is_key },
         }
         self.step(byte);
+    }
+
+    fn string_ends(&mut self, string: Stretch, is_key: bool, report: &mut dyn FnMut(Found<'_>)) {
+        let range = self.index(string.start).zip(self.index(string.end));
+        let text = range.and_then(|(start, end)| self.buffer.get(start..end)).unwrap_or_default();
+        let Some(frame) = self.frames.last_mut() else { return };
+        if is_key {
+            return frame.key_ends(self.names.field(text));
+        }
+        if frame.string_ends(text) == Inside::Json {
+            if frame.released {
+                self.report(Kind::Embedded, string, report);
+            } else {
+                frame.embedded.push(string);
+            }
+        }
     }
 
     fn literal(&mut self, byte: u8, report: &mut dyn FnMut(Found<'_>)) {
         match byte {
             b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'+' | b'-' | b'.' => self.step(byte),
             _ => {
-                self.value_ends();
+                self.mode = Mode::Between;
+                if let Some(frame) = self.frames.last_mut() {
+                    frame.scalar_ends();
+                }
                 self.between(byte, report);
             }
         }
     }
 
-    fn value_ends(&mut self) {
-        self.mode = Mode::Between;
-        if let Some(frame) = self.frames.last_mut() {
-            frame.has_content = true;
-            frame.expect = Expect::CommaOrEnd;
-        }
-    }
-
     fn open(&mut self, byte: u8) {
-        let is_object = byte == b'{';
-        self.frames.push(Frame {
-            is_object,
-            start: self.at,
-            position: self.position(),
-            expect: if is_object { Expect::Key } else { Expect::Value },
-            key: Field::Other,
-            keys: 0,
-            has_content: false,
-            detail: None,
-            released: false,
-        });
+        self.frames.push(Frame::new(byte == b'{', self.at, self.position()));
         self.step(byte);
     }
 
@@ -298,36 +242,66 @@ impl Scanner {
         let Some(frame) = self.frames.pop() else {
             return;
         };
-        let end = self.at;
-        self.value_ends();
+        // A list of texts alone says something; one among other text is anything.
+        let is_in_arrays_only =
+            self.frames.iter().all(|outer| !outer.is_object) && self.outline.first_noise.is_none();
+        if let Some(outer) = self.frames.last_mut() {
+            outer.child_ends(&frame);
+        }
         self.outline.has_json |= frame.is_object && frame.has_content;
         if frame.has(Field::CopyJobs) {
             self.outline.has_job_list = true;
             self.outline.page_follows = frame.has(Field::NextToken).then(|| self.position());
         }
-        if !frame.is_record() && frame.detail.is_none() {
-            return;
+        self.outline.has_summaries |= frame.has(Field::CopyJobSummaries);
+        let kind = frame.kind(is_in_arrays_only);
+        let stretch = Stretch { start: frame.start, end: self.at, position: frame.position };
+        if kind == Some(Kind::Record) || frame.inner.is_some() {
+            return self.record_ends(&frame, stretch, report);
         }
         if frame.released {
-            let problem = "the object is too large to be a copy job";
-            let fault = Fault { position: frame.position, problem };
-            report(Found::BrokenRecord { position: frame.position, fault });
+            if kind == Some(Kind::Columns) {
+                self.too_large(&frame, report);
+            }
             return;
         }
-        // An event's account and Region stand beside its `detail`, so the detail waits for the event's end.
-        let event = self.frames.last_mut().filter(|outer| outer.is_object && outer.key == Field::Detail);
-        match event {
-            Some(event) if frame.is_record() => event.detail = Some((frame.start, end, frame.position)),
-            _ => report(Found::Record { bytes: self.bytes(frame.start, end), position: frame.position }),
+        for string in &frame.embedded {
+            self.report(Kind::Embedded, *string, report);
+        }
+        if let Some(kind) = kind {
+            self.report(kind, stretch, report);
         }
     }
 
-    /// What is open is not JSON from here on. Nothing open can be a record any more, except a detail that
-    /// was whole before the fault.
+    /// A job has ended, or something that holds one. An event's account and Region stand beside its `detail`, so
+    /// the detail waits for the event's end.
+    fn record_ends(&mut self, frame: &Frame, stretch: Stretch, report: &mut dyn FnMut(Found<'_>)) {
+        if frame.released {
+            return self.too_large(frame, report);
+        }
+        match self.frames.last_mut().filter(|outer| outer.is_object && outer.key == Field::Inner) {
+            Some(outer) if !outer.released => {
+                // A second job beside the first, as in a change from an old image to a new one.
+                if let Some(first) = outer.inner.replace(stretch) {
+                    self.report(Kind::Record, first, report);
+                }
+            }
+            _ => self.report(Kind::Record, stretch, report),
+        }
+    }
+
+    fn too_large(&self, frame: &Frame, report: &mut dyn FnMut(Found<'_>)) {
+        let problem = "the object is too large to be a copy job";
+        let fault = Fault { position: frame.position, problem };
+        report(Found::BrokenRecord { position: frame.position, fault });
+    }
+
+    /// What is open is not JSON from here on. Nothing open can be a record any more, except a part that was whole
+    /// before the fault.
     fn fault(&mut self, problem: &'static str, report: &mut dyn FnMut(Found<'_>)) {
         let fault = Fault { position: self.position(), problem };
         let broken = self.frames.iter().rev().find(|frame| frame.names_a_job()).map(|frame| frame.position);
-        self.report_whole_details(report);
+        self.report_whole_parts(report);
         let outermost = self.frames.first().map(|frame| (frame.position, frame.has_content));
         match (broken, outermost) {
             (Some(position), _) => report(Found::BrokenRecord { position, fault }),
@@ -341,31 +315,40 @@ impl Scanner {
         self.mode = Mode::Between;
     }
 
-    fn report_whole_details(&self, report: &mut dyn FnMut(Found<'_>)) {
-        for (start, end, position) in self.frames.iter().filter_map(|frame| frame.detail) {
-            report(Found::Record { bytes: self.bytes(start, end), position });
+    fn report_whole_parts(&self, report: &mut dyn FnMut(Found<'_>)) {
+        for frame in &self.frames {
+            if let Some(job) = frame.inner {
+                self.report(Kind::Record, job, report);
+            }
+            if !frame.is_record() {
+                for string in &frame.embedded {
+                    self.report(Kind::Embedded, *string, report);
+                }
+            }
         }
     }
 
     /// Lets go of bytes that no record can need any more.
     fn release(&mut self, report: &mut dyn FnMut(Found<'_>)) {
         let at = self.at;
+        let is_too_large = |start: u64| usize::try_from(at - start).is_ok_and(|size| size > LARGEST_RECORD);
+        let mut parts = Vec::new();
         for frame in &mut self.frames {
-            let is_too_large = usize::try_from(at - frame.start).is_ok_and(|size| size > LARGEST_RECORD);
-            if is_too_large && !frame.released {
+            if is_too_large(frame.start) && !frame.released {
                 frame.released = true;
-                if let Some((_, _, position)) = frame.detail.take() {
-                    let fault = Fault { position, problem: "the event around it is too large" };
-                    report(Found::BrokenRecord { position, fault });
-                }
+                parts.extend(frame.inner.take().map(|job| (Kind::Record, job)));
+                parts.extend(frame.embedded.drain(..).map(|string| (Kind::Embedded, string)));
             }
         }
-        let key_start = match self.mode {
-            Mode::String { key_start: Some(start), .. } if at - start <= LARGEST_RECORD as u64 => Some(start),
+        for (kind, stretch) in parts {
+            self.report(kind, stretch, report);
+        }
+        let string = match self.mode {
+            Mode::String { start, .. } if !is_too_large(start.start) => Some(start.start),
             _ => None,
         };
         let needed = self.frames.iter().find(|frame| !frame.released).map(|frame| frame.start);
-        let keep_from = needed.into_iter().chain(key_start).min().unwrap_or(at);
+        let keep_from = needed.into_iter().chain(string).min().unwrap_or(at);
         if let Some(dead) = self.index(keep_from) {
             self.buffer.drain(..dead.min(self.buffer.len()));
             self.buffer_start = keep_from;
@@ -388,11 +371,14 @@ mod tests {
 
     fn scan_in_pieces(json: &str, size: usize) -> (Vec<String>, Outline) {
         let mut seen = Vec::new();
-        let mut scanner = Scanner::new();
+        let mut scanner = Scanner::new(&USUAL);
         let mut report = |found: Found<'_>| {
             seen.push(match found {
-                Found::Record { bytes, position } => {
+                Found::Whole { kind: Kind::Record, bytes, position } => {
                     format!("{position} {}", String::from_utf8_lossy(bytes))
+                }
+                Found::Whole { kind, bytes, position } => {
+                    format!("{position} {kind:?} {}", String::from_utf8_lossy(bytes))
                 }
                 Found::BrokenRecord { position, fault } => {
                     format!("{position} broken at {}: {}", fault.position, fault.problem)
@@ -407,6 +393,7 @@ mod tests {
         (seen, outline)
     }
 
+    const USUAL: FieldNames = FieldNames { message: None, state: None };
     const JOB: &str = r#"{"CopyJobId":"A","State":"FAILED"}"#;
     const OTHER: &str = r#"{"CopyJobId":"B","StatusMessage":"x { \" ] y"}"#;
 
@@ -444,8 +431,10 @@ mod tests {
 
     #[test]
     fn an_id_without_state_or_message_is_no_record() {
-        finds(r#"{"CopyJobId":"A","CreationDate":1,"IsParent":false}"#, &[]);
-        finds(r#"{"BackupJobId":"A","State":"FAILED"}"#, &[]);
+        let started = r#"{"CopyJobId":"A","CreationDate":1,"IsParent":false}"#;
+        finds(started, &[&format!("1:1 Started {started}")]);
+        let backup = r#"{"BackupJobId":"A","State":"FAILED"}"#;
+        finds(backup, &[&format!("1:1 OtherJob(OtherBackupJob) {backup}")]);
     }
 
     #[test]
@@ -505,16 +494,16 @@ mod tests {
 
     #[test]
     fn an_object_too_large_to_be_a_job_is_refused_and_not_kept() {
-        let mut scanner = Scanner::new();
+        let mut scanner = Scanner::new(&USUAL);
         let mut seen = Vec::new();
         let filler = "x".repeat(64 * 1024);
         scanner.feed(br#"{"CopyJobId":"A","State":"FAILED","StatusMessage":""#, &mut |_| ());
-        for _ in 0..100 {
+        for _ in 0..200 {
             scanner.feed(filler.as_bytes(), &mut |_| ());
             assert!(scanner.buffer.len() <= LARGEST_RECORD + 2 * filler.len());
         }
         scanner.feed(format!("\"}}{JOB}").as_bytes(), &mut |found| {
-            seen.push(matches!(found, Found::Record { .. }));
+            seen.push(matches!(found, Found::Whole { .. }));
         });
         assert_eq!(seen, [false, true]);
     }

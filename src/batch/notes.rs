@@ -1,0 +1,72 @@
+//! What is noticed about the records as a whole, and said once at their end.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::{Known, by_id};
+use crate::identifier::is_region;
+use crate::read::{Severity, Warning};
+use crate::record::{Position, Record, State};
+
+/// Collects what is to be said.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    /// States that AWS does not name: where the first stands, and how many there are.
+    odd_states: BTreeMap<String, (Arc<str>, Position, u64)>,
+}
+
+impl Notes {
+    pub(super) fn about(&mut self, record: &Record) {
+        let State::Other(name) = &record.state else { return };
+        if State::is_known_name(name) {
+            return;
+        }
+        let first = (Arc::clone(&record.file), record.position, 0);
+        self.odd_states.entry(name.clone()).or_insert(first).2 += 1;
+    }
+
+    pub(super) fn end(self, jobs: &[Known], places: &HashMap<String, usize>) -> Vec<Warning> {
+        let odd = self.odd_states.into_iter().map(|(name, (file, position, count))| {
+            let records = if count == 1 { "1 record".to_owned() } else { format!("{count} records") };
+            let text = format!(
+                "{records} with the state {name}, which AWS does not name; where it is another field's value, \
+                 name the right one with --state-field"
+            );
+            Warning { file, position: Some(position), text, severity: Severity::Warning }
+        });
+        odd.chain(parents(jobs, places)).collect()
+    }
+}
+
+/// A parent job that is PARTIAL has no reason: its child jobs have.
+fn parents(jobs: &[Known], places: &HashMap<String, usize>) -> Option<Warning> {
+    let listed = || jobs.iter().filter_map(Known::record);
+    let parents: Vec<&Record> = listed().filter(|record| record.state == State::Partial).collect();
+    let first = parents.first()?;
+    let is_child_of_one = |record: &&Record| {
+        let parent = record
+            .parent_job_id
+            .as_deref()
+            .and_then(|id| places.get(&by_id(id)))
+            .and_then(|place| jobs.get(*place));
+        parent.and_then(Known::record).is_some_and(|parent| parent.state == State::Partial)
+    };
+    let children = listed().filter(is_child_of_one).count();
+    let is_id =
+        |id: &&str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let command = first.copy_job_id.as_deref().filter(is_id).map(|id| {
+        let region = first.source_region.as_deref().filter(|region| is_region(region));
+        let region = region.map(|region| format!(" --region {region}")).unwrap_or_default();
+        format!(
+            "; those of the first are listed by: aws backup list-copy-jobs --by-parent-job-id {id}{region}"
+        )
+    });
+    let text = format!(
+        "{} PARTIAL: why is said by child jobs, of which {children} with a problem {} in these exports{}",
+        if parents.len() == 1 { "1 job is".to_owned() } else { format!("{} jobs are", parents.len()) },
+        if children == 1 { "is" } else { "are" },
+        command.unwrap_or_default(),
+    );
+    let (file, position) = (Arc::clone(&first.file), Some(first.position));
+    Some(Warning { file, position, text, severity: Severity::Note })
+}

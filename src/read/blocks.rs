@@ -1,0 +1,268 @@
+//! Blocks of `name: value` lines, one block for each job: the AWS CLI's tables, PowerShell's lists, what people copy
+//! from a page.
+
+use std::io::{self, BufRead};
+
+use super::draft::{Draft, is_uuid};
+use super::field::Field;
+use super::lines::{LineEnd, Lines};
+use super::reading::Reading;
+use super::table::{Columns, Order, RowOf, draft_of_values, is_message};
+use crate::record::{Position, State};
+
+/// What a line of a table is.
+enum Row<'l> {
+    Border,
+    Cells(Vec<&'l str>),
+    Other,
+}
+
+fn row(line: &str) -> Row<'_> {
+    let line = line.trim();
+    if line.is_empty() {
+        Row::Other
+    } else if line.chars().all(|c| {
+        matches!(
+            c,
+            '-' | '+'
+                | '|'
+                | '='
+                | ':'
+                | ' '
+                | '─'
+                | '┼'
+                | '├'
+                | '┤'
+                | '┌'
+                | '┐'
+                | '└'
+                | '┘'
+                | '┬'
+                | '┴'
+        )
+    }) {
+        Row::Border
+    } else if line.starts_with(['|', '│']) {
+        let inner = line.trim_matches(['|', '│']);
+        Row::Cells(inner.split(['|', '│']).map(str::trim).collect())
+    } else {
+        Row::Other
+    }
+}
+
+/// Whether a text is a table that is drawn with lines.
+pub(super) fn is_table(sample: &str) -> bool {
+    let mut has_border = false;
+    for line in sample.lines().take(40) {
+        match row(line) {
+            Row::Border if line.trim().len() > 4 => has_border = true,
+            Row::Cells(_) if has_border => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Reads a drawn table. It is a grid with titles, or has a row for each field of a job.
+pub(super) fn read_table(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'_>) -> io::Result<()> {
+    let mut lines = Lines::new(text, end);
+    let mut columns: Option<Columns> = None;
+    let mut block = Block::default();
+    while let Some(line) = lines.next()? {
+        let position = line.position();
+        let Some(text) = line.text(reading) else { continue };
+        let Row::Cells(cells) = row(&text) else { continue };
+        let cells = || cells.iter().copied();
+        if cells().count() > 1 {
+            if let Some(titles) = Columns::of_titles(cells(), reading.names())
+                .filter(|_| cells().count() != 2 || is_grid(&text))
+            {
+                block.end(reading);
+                columns = Some(titles);
+                continue;
+            }
+        }
+        match (&columns, cells().collect::<Vec<_>>().as_slice()) {
+            (Some(columns), row) if row.len() == columns.len() => match columns.row(cells()) {
+                RowOf::OtherJob(kind) => reading.other_job(kind),
+                RowOf::CopyJob => reading.job(columns.draft(cells(), reading.name(), position)),
+                RowOf::Nothing => {}
+            },
+            (_, [title]) => {
+                columns = None;
+                block.section(title);
+            }
+            (_, [name, value]) => block.put(name, value, position, reading),
+            _ => {
+                let draft = draft_of_values(cells(), Order::SourceFirst, reading.name(), position);
+                draft.into_iter().for_each(|draft| reading.job(draft));
+            }
+        }
+    }
+    block.end(reading);
+    Ok(())
+}
+
+/// Both cells of a row of titles are names; in a row of a field's the second is its value.
+fn is_grid(line: &str) -> bool {
+    let cells: Vec<&str> = line.trim().trim_matches('|').split('|').collect();
+    cells.iter().all(|cell| {
+        let field = Field::of(cell.trim().as_bytes());
+        field.is_telling() || matches!(field, Field::MaybeId | Field::MaybeState | Field::MaybeMessage)
+    })
+}
+
+/// A line `name: value`.
+pub(super) fn pair(line: &str) -> Option<(&str, &str)> {
+    let (name, value) = line.split_once([':', '='])?;
+    let name = name.trim().trim_matches(['"', '*', '-', '•']).trim();
+    let is_name = !name.is_empty()
+        && name.len() <= 48
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.'));
+    // A URL or an ARN has a colon too.
+    (is_name && !value.starts_with("//")).then(|| (name, value.trim_start()))
+}
+
+/// Whether a text has blocks of fields of copy jobs.
+pub(super) fn has_blocks(sample: &str) -> bool {
+    let is_telling = |(name, value): &(&str, &str)| match Field::of(name.as_bytes()) {
+        Field::MaybeId => is_uuid(bare(value)),
+        Field::State | Field::MaybeState => State::is_known_name(bare(value)),
+        Field::CopyJobId => !bare(value).is_empty() && !bare(value).contains([' ', '(', '<', '&']),
+        Field::SourceVaultArn | Field::DestinationVaultArn => bare(value).starts_with("arn:"),
+        Field::MaybeMessage => is_message(value),
+        field => field.is_telling() || field.is_of_other_job(),
+    };
+    sample.lines().filter_map(pair).filter(is_telling).count() >= 2
+}
+
+/// Reads blocks of `name: value` lines. A value goes on where the next line is further to the right and has no name
+/// that is known, as PowerShell wraps it.
+pub(super) fn read_pairs(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'_>) -> io::Result<()> {
+    let mut lines = Lines::new(text, end);
+    let mut block = Block::default();
+    while let Some(line) = lines.next()? {
+        let position = line.position();
+        let Some(text) = line.text(reading) else { continue };
+        let known = pair(&text).filter(|(name, _)| reading.names().field(name.as_bytes()) != Field::Other);
+        match known {
+            _ if text.trim().is_empty() => block.value_ends(),
+            Some((name, value)) => block.put(name, value, position, reading),
+            None if goes_on(&text) => block.more(&text),
+            None => block.value_ends(),
+        }
+    }
+    block.end(reading);
+    Ok(())
+}
+
+/// A value that goes on for longer is no field of a job; the rest of it is left out.
+const LONGEST_VALUE: usize = 64 * 1024;
+
+/// Where PowerShell's values stand, behind the longest name.
+const COLUMN_OF_VALUES: usize = 16;
+
+/// Whether a line without a known name is the rest of the value before it.
+fn goes_on(line: &str) -> bool {
+    let indent = line.len() - line.trim_start().len();
+    indent >= COLUMN_OF_VALUES || (indent > 0 && pair(line).is_none())
+}
+
+/// A value without the quotes and the comma that programming languages print around it.
+fn bare(value: &str) -> &str {
+    let value = value.trim().trim_end_matches(',');
+    let quoted = |quote| value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+    quoted('\'').or_else(|| quoted('"')).unwrap_or(value)
+}
+
+/// Reads the fields of a single job, one on each line; whether there was one.
+pub(super) fn read_item(text: &str, position: Position, reading: &mut Reading<'_>) -> bool {
+    let mut draft = reading.draft(position);
+    for (name, value) in text.lines().filter_map(pair) {
+        draft.put(reading.names().field(name.as_bytes()), bare(value).to_owned());
+    }
+    let is_job = draft.tells_of_a_job();
+    if is_job {
+        reading.job(draft);
+    }
+    is_job
+}
+
+/// The fields of one job, while they come.
+#[derive(Default)]
+struct Block {
+    draft: Option<Draft>,
+    /// The last field, which may go on.
+    last: Option<(Field, String)>,
+    seen: u64,
+    is_other_job: Option<Field>,
+    /// Whether the lines count child jobs by state: no fields of the job.
+    is_of_counts: bool,
+}
+
+impl Block {
+    /// The name of a part of the job, as the AWS CLI draws it above its fields.
+    fn section(&mut self, title: &str) {
+        self.is_of_counts = title == "ChildJobsInState";
+    }
+
+    fn put(&mut self, name: &str, value: &str, position: Position, reading: &mut Reading<'_>) {
+        let field = reading.names().field(name.as_bytes());
+        self.value_ends();
+        if self.is_of_counts {
+            return;
+        }
+        if field.is_of_other_job() {
+            self.is_other_job = Some(field);
+        }
+        // A field that was there already belongs to the next job.
+        let is_again = field != Field::Other && self.seen & field.bit() != 0;
+        if is_again {
+            self.end(reading);
+        }
+        self.seen |= field.bit();
+        self.draft.get_or_insert_with(|| reading.draft(position));
+        self.last = Some((field, value.to_owned()));
+    }
+
+    /// A value goes on. PowerShell wraps in the middle of words and keeps the blanks at the end of the line; others
+    /// wrap between words.
+    fn more(&mut self, line: &str) {
+        let text = line.trim_start();
+        if let Some((_, value)) = self.last.as_mut().filter(|(_, value)| value.len() < LONGEST_VALUE) {
+            if line.len() - text.len() < COLUMN_OF_VALUES && !value.ends_with(' ') {
+                value.push(' ');
+            }
+            value.push_str(text);
+        }
+    }
+
+    fn value_ends(&mut self) {
+        if let (Some(draft), Some((field, value))) = (&mut self.draft, self.last.take()) {
+            draft.put(field, bare(&value).to_owned());
+        }
+    }
+
+    fn end(&mut self, reading: &mut Reading<'_>) {
+        self.value_ends();
+        let block = std::mem::take(self);
+        match (block.draft, block.is_other_job) {
+            (Some(_), Some(kind)) => reading.other_job(kind),
+            (Some(draft), None) if draft.tells_of_a_job() => reading.job(draft),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_names_fields_is_no_list_of_jobs() {
+        let program = "struct Job<'a> {\n    copy_job_id: Option<&'a str>,\n    state: &'a str,\n    \
+                       source_vault_arn: Option<&'a str>,\n}\n";
+        assert!(!has_blocks(program));
+        assert!(has_blocks("CopyJobId: A\nState: FAILED\n"));
+    }
+}

@@ -1,0 +1,336 @@
+//! Delimited text: CSV and what spreadsheets, databases and shells write in its place, with any delimiter, with titles
+//! or without.
+
+use std::io::{self, BufRead};
+
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+
+use super::draft::is_uuid;
+use super::field::FieldNames;
+use super::json::read_embedded;
+use super::lines::{LineEnd, Lines};
+use super::reading::Reading;
+use super::table::{Columns, Order, RowOf, draft_of_values};
+use crate::record::{Position, State};
+
+/// A row with more lines than this has a quote that was never closed.
+const LONGEST_ROW: usize = 1024 * 1024;
+
+/// How many rows are looked at to tell the delimiter, and may stand above the titles.
+const LOOKED_AT: usize = 20;
+
+/// The dialect of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Dialect {
+    delimiter: u8,
+    has_titles: bool,
+}
+
+impl Default for Dialect {
+    fn default() -> Self {
+        Self { delimiter: b',', has_titles: false }
+    }
+}
+
+impl Dialect {
+    /// Finds out how a text is delimited; `None` if its rows are no copy jobs however they are cut.
+    pub(super) fn of(sample: &str, end: LineEnd, names: &FieldNames) -> Option<Self> {
+        let lines: Vec<&str> = sample
+            .split(char::from(end.byte()))
+            .map(|line| line.trim_end_matches(['\r', '\n']))
+            .filter(|line| !line.trim().is_empty() && !is_about_the_file(line))
+            .take(LOOKED_AT)
+            .collect();
+        let declared = sample
+            .lines()
+            .next()
+            .and_then(|line| line.strip_prefix("sep="))
+            .and_then(|rest| rest.bytes().next());
+        let candidates = declared.into_iter().chain(candidates(&lines));
+        let rated = candidates.filter_map(|delimiter| {
+            Some((Self { delimiter, has_titles: false }.rating(&lines, names)?, delimiter))
+        });
+        // Of equals the first wins: a comma separates more often than what stands in the cells.
+        let best = rated.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        best.map(|((titles, _), delimiter)| Self { delimiter, has_titles: titles > 0 })
+    }
+
+    /// Whether the titles of the columns are known.
+    pub(super) fn has_titles(self) -> bool {
+        self.has_titles
+    }
+
+    /// How well the rows are cut: how many titles are known, then how many rows speak for themselves.
+    fn rating(self, lines: &[&str], names: &FieldNames) -> Option<(usize, usize)> {
+        let mut cells = Cells::new(self);
+        let mut titles = 0;
+        let mut speaking = 0;
+        for (number, line) in lines.iter().enumerate() {
+            let row = cells.split(line.as_bytes());
+            // A single word may stand anywhere; above all rows it is a title.
+            if titles == 0 && (number == 0 || row.len() > 1) {
+                if let Some(columns) = Columns::of_titles(row.iter().map(String::as_str), names) {
+                    titles = columns.len();
+                    continue;
+                }
+            }
+            let at = Position { line: 1, column: 1 };
+            let file = std::sync::Arc::from("");
+            let is_speaking = (row.len() > 1
+                && draft_of_values(row.iter().map(String::as_str), Order::SourceFirst, &file, at).is_some())
+                || row.iter().any(|cell| cell.starts_with("{\""));
+            speaking += usize::from(is_speaking);
+        }
+        (titles > 0 || speaking > 0).then_some((titles, speaking))
+    }
+}
+
+/// What a first line says of the file and not of a job.
+fn is_about_the_file(line: &str) -> bool {
+    line.starts_with("#TYPE") || line.starts_with("sep=")
+}
+
+/// The bytes that may separate cells: what stands in the first lines and is no part of words, numbers and ARNs.
+fn candidates(lines: &[&str]) -> impl Iterator<Item = u8> {
+    const USUAL: &[u8] = b",;\t|";
+    let others: std::collections::BTreeSet<u8> = lines
+        .iter()
+        .take(2)
+        .flat_map(|line| line.bytes())
+        .filter(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric())
+        .filter(|byte| !USUAL.contains(byte) && !b" \"'_-.:/()[]{}@#$%&*+=<>?!\\`\r\n".contains(byte))
+        .collect();
+    USUAL.iter().copied().chain(others)
+}
+
+/// Cuts rows into cells.
+struct Cells {
+    reader: Reader,
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Cells {
+    fn new(dialect: Dialect) -> Self {
+        let reader = ReaderBuilder::new().delimiter(dialect.delimiter).build();
+        Self { reader, bytes: vec![0; 4096], ends: vec![0; 64] }
+    }
+
+    fn split(&mut self, row: &[u8]) -> Vec<String> {
+        self.reader.reset();
+        self.bytes.resize(self.bytes.len().max(row.len() + 1), 0);
+        let (mut read, mut written, mut ended) = (0, 0, 0);
+        loop {
+            let input = row.get(read..).unwrap_or_default();
+            let (result, bytes_read, bytes_written, ends) = self.reader.read_record(
+                input,
+                self.bytes.get_mut(written..).unwrap_or_default(),
+                self.ends.get_mut(ended..).unwrap_or_default(),
+            );
+            read += bytes_read;
+            written += bytes_written;
+            ended += ends;
+            match result {
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::OutputFull => self.bytes.resize(self.bytes.len() * 2, 0),
+                ReadRecordResult::InputEmpty if read < row.len() || !input.is_empty() => {}
+                _ => break,
+            }
+        }
+        let mut start = 0;
+        let ends = self.ends.get(..ended).unwrap_or_default();
+        ends.iter()
+            .map(|end| {
+                let cell = self.bytes.get(start..*end).unwrap_or_default();
+                start = *end;
+                String::from_utf8_lossy(cell).into_owned()
+            })
+            .collect()
+    }
+}
+
+/// Reads the rows.
+pub(super) fn read(
+    text: &mut dyn BufRead,
+    end: LineEnd,
+    dialect: Dialect,
+    reading: &mut Reading<'_>,
+) -> io::Result<()> {
+    let mut rows = Rows { cells: Cells::new(dialect), columns: None, delimiter: dialect.delimiter };
+    let mut lines = Lines::new(text, end);
+    // The row so far, whose last cell is in quotes and goes on.
+    let mut begun: Option<Row> = None;
+    while let Some(line) = lines.next()? {
+        let position = line.position();
+        let Some(line) = line.text(reading) else {
+            begun = None;
+            continue;
+        };
+        let line = line.into_owned();
+        if let Some(mut row) = begun.take() {
+            if row.text.len() > LONGEST_ROW || rows.begins_anew(&line) {
+                reading.rejected(row.position, "a quote is not closed");
+            } else {
+                row.push("\n", dialect.delimiter);
+                row.push(&line, dialect.delimiter);
+                begun = rows.whole(row, reading);
+                continue;
+            }
+        }
+        if !line.trim().is_empty() && !is_about_the_file(&line) {
+            let mut row = Row::new(position);
+            row.push(&line, dialect.delimiter);
+            begun = rows.whole(row, reading);
+        }
+    }
+    // The end closes what is open: a file that was cut off ends in the middle of a row.
+    if let Some(row) = begun {
+        rows.row(&row.text, row.position, reading);
+    }
+    Ok(())
+}
+
+/// A row, line by line.
+struct Row {
+    position: Position,
+    text: String,
+    /// Whether a quote is open at its end. Quotes count where a cell begins, and in a cell that began with one.
+    is_open: bool,
+    begins_cell: bool,
+}
+
+impl Row {
+    fn new(position: Position) -> Self {
+        Self { position, text: String::new(), is_open: false, begins_cell: true }
+    }
+
+    fn push(&mut self, text: &str, delimiter: u8) {
+        self.text.push_str(text);
+        for byte in text.bytes() {
+            if byte == b'"' && (self.begins_cell || self.is_open) {
+                self.is_open = !self.is_open;
+                // A doubled quote closes and opens again.
+                self.begins_cell = !self.is_open;
+            } else {
+                self.begins_cell = !self.is_open && byte == delimiter;
+            }
+        }
+    }
+}
+
+struct Rows {
+    cells: Cells,
+    columns: Option<Columns>,
+    delimiter: u8,
+}
+
+impl Rows {
+    /// Reads a row if it is whole, and gives it back if it goes on.
+    fn whole(&mut self, row: Row, reading: &mut Reading<'_>) -> Option<Row> {
+        if row.is_open {
+            return Some(row);
+        }
+        self.row(&row.text, row.position, reading);
+        None
+    }
+
+    /// Whether a line is a whole row with an id and a state, so that the one before it lacks a quote.
+    fn begins_anew(&mut self, line: &str) -> bool {
+        let mut row = Row::new(Position { line: 1, column: 1 });
+        row.push(line, self.delimiter);
+        if row.is_open {
+            return false;
+        }
+        let cells = self.cells.split(line.as_bytes());
+        let has_width = self.columns.as_ref().is_none_or(|columns| columns.len() == cells.len());
+        has_width
+            && cells.iter().any(|cell| is_uuid(cell.trim()))
+            && cells.iter().any(|cell| State::is_known_name(cell))
+    }
+
+    fn row(&mut self, row: &str, position: Position, reading: &mut Reading<'_>) {
+        let cells = self.joined(self.columns.as_ref().and_then(Columns::message), row);
+        let cells = || cells.iter().map(String::as_str);
+        // Titles may come again, where files were put one behind another.
+        if let Some(columns) = Columns::of_titles(cells(), reading.names()) {
+            self.columns = Some(columns);
+            return;
+        }
+        let is_named = self.columns.as_ref().is_some_and(Columns::is_telling);
+        if !is_named && holds_json(cells()) {
+            return cells()
+                .filter(|cell| cell.contains('{'))
+                .for_each(|cell| read_embedded(cell, position, reading));
+        }
+        match &self.columns {
+            Some(columns) => match columns.row(cells()) {
+                RowOf::OtherJob(kind) => reading.other_job(kind),
+                RowOf::CopyJob => reading.job(columns.draft(cells(), reading.name(), position)),
+                RowOf::Nothing => {}
+            },
+            None => {
+                let draft = draft_of_values(cells(), Order::SourceFirst, reading.name(), position);
+                draft.into_iter().for_each(|draft| reading.job(draft));
+            }
+        }
+    }
+
+    /// The cells of a row. What a delimiter in a message without quotes cut is put together again.
+    fn joined(&mut self, message: Option<usize>, row: &str) -> Vec<String> {
+        let mut cells = self.cells.split(row.as_bytes());
+        let width = self.columns.as_ref().map_or(cells.len(), Columns::len);
+        if let (Some(place), Some(surplus)) = (message, cells.len().checked_sub(width).filter(|n| *n > 0)) {
+            let delimiter = char::from(self.delimiter).to_string();
+            if let Some(pieces) = cells.get(place..=place + surplus) {
+                let message = pieces.join(&delimiter);
+                cells.splice(place..=place + surplus, [message]);
+            }
+        }
+        cells
+    }
+}
+
+/// Whether a cell is an event, as logs download them.
+fn holds_json<'c>(mut cells: impl Iterator<Item = &'c str>) -> bool {
+    cells.any(|cell| cell.contains('{') && cell.contains('"') && cell.contains(':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dialect(sample: &str) -> Option<char> {
+        let dialect = Dialect::of(sample, LineEnd::LineFeed, &FieldNames::default());
+        dialect.map(|dialect| char::from(dialect.delimiter))
+    }
+
+    const ID: &str = "47C8EF56-74D8-059D-1301-C5BE1D5C926E";
+
+    #[test]
+    fn any_delimiter_is_found_by_titles_or_by_what_the_cells_say() {
+        for delimiter in [',', ';', '\t', '|', '~', '^', '\u{1}'] {
+            let titles = ["CopyJobId", "State", "Status Message"].join(&delimiter.to_string());
+            assert_eq!(dialect(&titles), Some(delimiter), "{titles:?}");
+            let values = [ID, "FAILED", "Access, denied; by it"].join(&delimiter.to_string());
+            assert_eq!(dialect(&values), Some(delimiter), "{values:?}");
+        }
+        assert_eq!(dialect("Access Denied, said the vault; and so on\nCopy job failed"), None);
+    }
+
+    #[test]
+    fn a_quote_is_open_until_it_is_closed() {
+        for (row, expected) in [
+            (r#"a,"b"#, true),
+            (r#"a,"b""#, false),
+            (r#"a,"b "" c"#, true),
+            (r#"a,b "c" d"#, false),
+            (r#"a,b "c"#, false),
+            (r#"""""#, true),
+            (r#""""""#, false),
+        ] {
+            let mut begun = Row::new(Position { line: 1, column: 1 });
+            begun.push(row, b',');
+            assert_eq!(begun.is_open, expected, "{row}");
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! A record while it is put together: what a file says of one copy job, field by field.
+
+use std::sync::Arc;
+
+use super::field::Field;
+use crate::record::{Position, Record, State, parse_time};
+
+/// Collects the fields of a job. What the file says last of a field holds.
+#[derive(Debug)]
+pub(super) struct Draft {
+    record: Record,
+    /// The id, state and message under names that people gave them.
+    maybe_id: Option<String>,
+    maybe_state: Option<State>,
+    maybe_message: Option<String>,
+}
+
+impl Draft {
+    pub(super) fn new(file: Arc<str>, position: Position) -> Self {
+        Self { record: Record::new(file, position), maybe_id: None, maybe_state: None, maybe_message: None }
+    }
+
+    pub(super) fn file(&self) -> Arc<str> {
+        Arc::clone(&self.record.file)
+    }
+
+    pub(super) fn position(&self) -> Position {
+        self.record.position
+    }
+
+    /// Puts in what a field says; the ways in which tools write that there is no value say nothing.
+    pub(super) fn put(&mut self, field: Field, text: String) {
+        if is_missing(&text) {
+            return;
+        }
+        let record = &mut self.record;
+        let place = match field {
+            Field::State => return record.state = State::parse(&text),
+            Field::MaybeState => return self.maybe_state = Some(State::parse(&text)),
+            Field::CreatedAt => return record.created_at = parse_time(&text),
+            Field::CompletedAt => return record.completed_at = parse_time(&text),
+            Field::IsParent => return record.is_parent = text.eq_ignore_ascii_case("true"),
+            Field::AccountId => return record.account_id = account(text),
+            Field::MaybeId => &mut self.maybe_id,
+            Field::MaybeMessage => &mut self.maybe_message,
+            Field::MaybePlace => return self.place(text),
+            Field::CopyJobId => &mut record.copy_job_id,
+            Field::StatusMessage => &mut record.status_message,
+            Field::MessageCategory => &mut record.message_category,
+            Field::Region => &mut record.source_region,
+            Field::SourceVaultArn => &mut record.source_vault_arn,
+            Field::DestinationVaultArn => &mut record.destination_vault_arn,
+            Field::RecoveryPointArn => &mut record.recovery_point_arn,
+            Field::DestinationRecoveryPointArn => &mut record.destination_recovery_point_arn,
+            Field::DestinationKeyArn => &mut record.destination_key_arn,
+            Field::ResourceType => &mut record.resource_type,
+            Field::ResourceArn => &mut record.resource_arn,
+            Field::ResourceName => &mut record.resource_name,
+            Field::RoleArn => &mut record.role_arn,
+            Field::BackupPlanId => &mut record.backup_plan_id,
+            Field::BackupPlanName => &mut record.backup_plan_name,
+            Field::BackupRuleId => &mut record.backup_rule_id,
+            Field::BackupRuleName => &mut record.backup_rule_name,
+            Field::BackupJobId => &mut record.backup_job_id,
+            Field::ParentJobId => &mut record.parent_job_id,
+            _ => return,
+        };
+        *place = Some(text);
+    }
+
+    /// A place under a name that people gave it, such as `Destination`, is known by its ARN.
+    fn place(&mut self, text: String) {
+        if text.contains(":backup-vault:") {
+            self.record.destination_vault_arn.get_or_insert(text);
+        } else if text.starts_with("arn:") {
+            self.record.resource_arn.get_or_insert(text);
+        }
+    }
+
+    /// Takes over what another draft says and this one does not: what stands around a job, such as an event's
+    /// account.
+    pub(super) fn fill_gaps(&mut self, around: Self) {
+        let (record, other) = (&mut self.record, around.record);
+        if record.state == State::Unknown {
+            record.state = other.state;
+        }
+        record.is_parent |= other.is_parent;
+        record.created_at = record.created_at.or(other.created_at);
+        record.completed_at = record.completed_at.or(other.completed_at);
+        macro_rules! fill {
+            ($($field:ident),*) => { $(record.$field = record.$field.take().or(other.$field);)* };
+        }
+        fill!(
+            copy_job_id,
+            status_message,
+            message_category,
+            account_id,
+            source_region,
+            source_vault_arn,
+            destination_vault_arn,
+            recovery_point_arn,
+            destination_recovery_point_arn,
+            destination_key_arn,
+            resource_type,
+            resource_arn,
+            resource_name,
+            role_arn,
+            backup_plan_id,
+            backup_plan_name,
+            backup_rule_id,
+            backup_rule_name,
+            backup_job_id,
+            parent_job_id
+        );
+    }
+
+    /// Whether what was put in tells of a copy job: how it stands, and which job it is or why it failed.
+    pub(super) fn tells_of_a_job(&self) -> bool {
+        let record = &self.record;
+        let has_id = record.copy_job_id.is_some() || self.maybe_id.as_deref().is_some_and(is_uuid);
+        let has_message = record.status_message.is_some() || self.maybe_message.is_some();
+        let has_state = self.has_state();
+        (has_id && (has_state || has_message)) || (has_state && (has_message || self.has_vault()))
+    }
+
+    /// Whether a state was put in, under a name of people's own only one that AWS has.
+    pub(super) fn has_state(&self) -> bool {
+        let own = self.maybe_state.as_ref().is_some_and(|state| State::is_known_name(state.as_str()));
+        own || self.record.state != State::Unknown
+    }
+
+    /// Whether a vault was put in.
+    pub(super) fn has_vault(&self) -> bool {
+        self.record.source_vault_arn.is_some() || self.record.destination_vault_arn.is_some()
+    }
+
+    /// The record, completed from what its ARNs and the fields with names of people's own say.
+    pub(super) fn finish(mut self) -> Record {
+        let record = &mut self.record;
+        if record.copy_job_id.is_none() {
+            record.copy_job_id = self.maybe_id.filter(|id| is_uuid(id));
+        }
+        if record.state == State::Unknown {
+            record.state = self.maybe_state.unwrap_or(State::Unknown);
+        }
+        if record.status_message.is_none() {
+            record.status_message = self.maybe_message;
+        }
+        record.complete_from_arns();
+        self.record
+    }
+}
+
+/// The ways in which tools write that there is no value.
+pub(super) fn is_missing(text: &str) -> bool {
+    matches!(
+        text.trim(),
+        "" | "None"
+            | "null"
+            | "NULL"
+            | "NaN"
+            | "nan"
+            | "NaT"
+            | "<NA>"
+            | "-"
+            | "--"
+            | "–"
+            | "—"
+            | "N/A"
+            | "n/a"
+            | "\\N"
+            | "undefined"
+            | "{}"
+            | "[]"
+    )
+}
+
+/// An account's id as it was before a spreadsheet took it for a number: leading zeros are put back, and what was
+/// rounded (`1.11E+11`) is dropped, so that it is taken from an ARN.
+fn account(text: String) -> Option<String> {
+    const DIGITS: usize = 12;
+    let text = text.trim().trim_matches(['\'', '"', '=']);
+    let whole = text.strip_suffix(".0").unwrap_or(text);
+    match whole.len() {
+        _ if !whole.bytes().all(|byte| byte.is_ascii_digit()) => {
+            let is_rounded = whole.starts_with(|c: char| c.is_ascii_digit()) && whole.contains(['E', 'e']);
+            (!is_rounded).then(|| text.to_owned())
+        }
+        9..DIGITS => Some(format!("{whole:0>DIGITS$}")),
+        _ => Some(whole.to_owned()),
+    }
+}
+
+/// Whether a text has the form of a copy job's id.
+pub(super) fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(fields: &[(Field, &str)]) -> Draft {
+        let mut draft = Draft::new("-".into(), Position { line: 1, column: 1 });
+        for (field, text) in fields {
+            draft.put(*field, (*text).to_owned());
+        }
+        draft
+    }
+
+    #[test]
+    fn an_account_that_a_spreadsheet_damaged_is_mended_or_taken_from_an_arn() {
+        for (written, read) in [
+            ("111122223333", Some("111122223333")),
+            ("12345678901", Some("012345678901")),
+            ("111122223333.0", Some("111122223333")),
+            ("=\"012345678901\"", Some("012345678901")),
+            ("1112233445566", Some("1112233445566")),
+            ("1.11122E+11", None),
+        ] {
+            let record = draft(&[(Field::AccountId, written)]).finish();
+            assert_eq!(record.account_id.as_deref(), read, "{written}");
+        }
+        let vault = "arn:aws:backup:eu-west-1:111122223333:backup-vault:prod";
+        let record = draft(&[(Field::AccountId, "1.11122E+11"), (Field::SourceVaultArn, vault)]).finish();
+        assert_eq!(record.account_id.as_deref(), Some("111122223333"));
+    }
+
+    #[test]
+    fn names_of_peoples_own_count_where_there_is_no_proper_one() {
+        let id = "47C8EF56-74D8-059D-1301-C5BE1D5C926E";
+        let own = draft(&[
+            (Field::MaybeId, id),
+            (Field::MaybeState, "failed"),
+            (Field::MaybeMessage, "no"),
+            (Field::MaybePlace, "arn:aws:backup:eu-west-1:111122223333:backup-vault:dr"),
+        ]);
+        assert!(own.tells_of_a_job());
+        let record = own.finish();
+        assert_eq!((record.copy_job_id.as_deref(), &record.state), (Some(id), &State::Failed));
+        assert_eq!(record.destination_region.as_deref(), Some("eu-west-1"));
+        let proper = draft(&[(Field::StatusMessage, "why"), (Field::MaybeMessage, "no")]).finish();
+        assert_eq!(proper.status_message.as_deref(), Some("why"));
+    }
+
+    #[test]
+    fn what_a_tool_writes_for_no_value_is_none() {
+        for text in ["", " ", "None", "NaN", "-", "N/A", "\\N"] {
+            assert_eq!(draft(&[(Field::StatusMessage, text)]).finish().status_message, None, "{text:?}");
+        }
+    }
+}

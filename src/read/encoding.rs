@@ -1,0 +1,258 @@
+//! Bytes to UTF-8: finds out in which encoding a text is written, and decodes it as it streams.
+
+use std::borrow::Cow;
+use std::io::{self, Read};
+
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// A text as UTF-8, without the colours of a terminal. What is not UTF-16 is handed on as it is but for its byte order
+/// mark: a record that is no UTF-8 costs only itself.
+pub(super) fn utf8<'r>(sample: &[u8], reader: Box<dyn Read + 'r>) -> Box<dyn Read + 'r> {
+    const ESCAPE: u8 = 0x1b;
+    let decoded = decoded(sample, reader);
+    if sample.contains(&ESCAPE) {
+        Box::new(Colourless { reader: decoded, inside: Escape::None })
+    } else {
+        decoded
+    }
+}
+
+/// A text without the marks that mail programs put in front of every line that they quote.
+pub(super) fn unquoted<'r>(sample: &[u8], reader: Box<dyn Read + 'r>) -> Box<dyn Read + 'r> {
+    let lines = || sample.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let quoted = lines().filter(|line| line.starts_with(b">")).count();
+    let is_quoted = quoted > 1 && quoted * 10 > lines().count() * 6;
+    if is_quoted { Box::new(Unquoted { reader, place: Quote::Start }) } else { reader }
+}
+
+struct Unquoted<'r> {
+    reader: Box<dyn Read + 'r>,
+    place: Quote,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quote {
+    /// At the start of a line, or behind a mark and its blank.
+    Start,
+    /// Right behind a mark.
+    Mark,
+    Text,
+}
+
+impl Read for Unquoted<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        filtered(&mut self.reader, out, |byte| {
+            let (place, is_kept) = match (self.place, byte) {
+                (Quote::Start | Quote::Mark, b'>') => (Quote::Mark, false),
+                (Quote::Mark, b' ') => (Quote::Start, false),
+                (_, b'\n') => (Quote::Start, true),
+                _ => (Quote::Text, true),
+            };
+            self.place = place;
+            is_kept
+        })
+    }
+}
+
+/// Reads until there is something that is kept.
+fn filtered(reader: &mut dyn Read, out: &mut [u8], mut is_kept: impl FnMut(u8) -> bool) -> io::Result<usize> {
+    loop {
+        let length = reader.read(out)?;
+        let mut kept = 0;
+        for at in 0..length {
+            let byte = out.get(at).copied().unwrap_or_default();
+            if is_kept(byte) {
+                if let Some(place) = out.get_mut(kept) {
+                    *place = byte;
+                }
+                kept += 1;
+            }
+        }
+        if kept > 0 || length == 0 {
+            return Ok(kept);
+        }
+    }
+}
+
+fn decoded<'r>(sample: &[u8], reader: Box<dyn Read + 'r>) -> Box<dyn Read + 'r> {
+    match encoding(sample) {
+        Some(encoding) => Box::new(Decoded {
+            reader,
+            decoder: encoding.new_decoder_with_bom_removal(),
+            raw: Vec::new(),
+            text: Vec::new(),
+            given: 0,
+            is_over: false,
+        }),
+        None => reader,
+    }
+}
+
+/// The encoding of a text that is not handed on as it is.
+fn encoding(sample: &[u8]) -> Option<&'static Encoding> {
+    match sample {
+        [0xff, 0xfe, ..] => Some(UTF_16LE),
+        [0xfe, 0xff, ..] => Some(UTF_16BE),
+        [0xef, 0xbb, 0xbf, ..] => Some(UTF_8),
+        _ => utf16_without_mark(sample),
+    }
+}
+
+/// Text in UTF-16 that is mostly ASCII has a zero in every other byte.
+fn utf16_without_mark(sample: &[u8]) -> Option<&'static Encoding> {
+    const LOOKED_AT: usize = 512;
+    let sample = sample.get(..sample.len().min(LOOKED_AT) & !1)?;
+    let zeros = |parity: usize| sample.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd, units) = (zeros(0), zeros(1), sample.len() / 2);
+    if units < 4 {
+        None
+    } else if odd * 10 >= units * 8 && even == 0 {
+        Some(UTF_16LE)
+    } else if even * 10 >= units * 8 && odd == 0 {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// Decodes while it is read.
+struct Decoded<'r> {
+    reader: Box<dyn Read + 'r>,
+    decoder: Decoder,
+    raw: Vec<u8>,
+    text: Vec<u8>,
+    given: usize,
+    is_over: bool,
+}
+
+impl Read for Decoded<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        const STEP: usize = 64 * 1024;
+        while self.given == self.text.len() {
+            if self.is_over {
+                return Ok(0);
+            }
+            let before = self.raw.len();
+            self.raw.resize(before + STEP, 0);
+            let read = self.reader.read(self.raw.get_mut(before..).unwrap_or_default());
+            self.raw.truncate(before + read.as_ref().map_or(0, |length| *length));
+            self.is_over = read? == 0;
+            let room = self.decoder.max_utf8_buffer_length(self.raw.len()).unwrap_or(STEP * 4);
+            self.text.resize(room, 0);
+            let (result, consumed, written, _) =
+                self.decoder.decode_to_utf8(&self.raw, &mut self.text, self.is_over);
+            debug_assert_eq!(result, CoderResult::InputEmpty, "there was room for all of it");
+            self.text.truncate(written);
+            self.raw.drain(..consumed);
+            self.given = 0;
+        }
+        let ready = self.text.get(self.given..).unwrap_or_default();
+        let length = ready.len().min(out.len());
+        if let (Some(out), Some(ready)) = (out.get_mut(..length), ready.get(..length)) {
+            out.copy_from_slice(ready);
+        }
+        self.given += length;
+        Ok(length)
+    }
+}
+
+/// Takes out what colours a text in a terminal: an escape character, a bracket, numbers, a letter.
+struct Colourless<'r> {
+    reader: Box<dyn Read + 'r>,
+    inside: Escape,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Escape {
+    None,
+    Begun,
+    Numbers,
+}
+
+impl Read for Colourless<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        filtered(&mut self.reader, out, |byte| {
+            let (inside, is_kept) = match (self.inside, byte) {
+                (_, 0x1b) => (Escape::Begun, false),
+                (Escape::Begun, b'[') | (Escape::Numbers, b'0'..=b'9' | b';' | b'?') => {
+                    (Escape::Numbers, false)
+                }
+                (Escape::Numbers, b'A'..=b'Z' | b'a'..=b'z') => (Escape::None, false),
+                _ => (Escape::None, true),
+            };
+            self.inside = inside;
+            is_kept
+        })
+    }
+}
+
+/// A stretch of a text that is no UTF-8, as Windows-1252; `None` where that would give what nobody writes.
+pub(super) fn windows_1252(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    /// What German and English texts have beyond ASCII.
+    const WRITTEN: &str = "äöüÄÖÜßéèêàáçñ€§°«»„“”‚‘’–—…\u{a0}";
+    let (text, had_errors) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    let is_plain = !had_errors && text.chars().all(|c| c.is_ascii() || WRITTEN.contains(c));
+    is_plain.then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text, however few bytes the reader gives at a time.
+    fn decoded(bytes: &[u8]) -> String {
+        struct Slow<'b>(&'b [u8]);
+        impl Read for Slow<'_> {
+            fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+                let length = out.len().min(self.0.len()).min(3);
+                let (now, later) = self.0.split_at(length);
+                out[..length].copy_from_slice(now);
+                self.0 = later;
+                Ok(length)
+            }
+        }
+        let mut text = String::new();
+        super::utf8(bytes, Box::new(Slow(bytes))).read_to_string(&mut text).expect("it is text");
+        text
+    }
+
+    fn utf16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(order).collect()
+    }
+
+    #[test]
+    fn utf_16_is_read_with_and_without_a_mark() {
+        let text = "{\"StatusMessage\": \"Schlüssel 🔑\"}";
+        for order in [u16::to_le_bytes, u16::to_be_bytes] {
+            assert_eq!(decoded(&utf16(&format!("\u{feff}{text}"), order)), text);
+            assert_eq!(decoded(&utf16(text, order)), text);
+        }
+    }
+
+    #[test]
+    fn utf_8_loses_its_mark_only() {
+        assert_eq!(decoded("\u{feff}{}".as_bytes()), "{}");
+        assert_eq!(decoded("ü".as_bytes()), "ü");
+        assert_eq!(decoded(b""), "");
+    }
+
+    #[test]
+    fn the_marks_of_a_quoted_mail_are_taken_out() {
+        let mail = b"Am 02.10. schrieb ops:\n> {\n>   \"a\": 1\n> > b\n>}\n";
+        let mut text = String::new();
+        unquoted(mail, Box::new(mail.as_slice())).read_to_string(&mut text).expect("it is text");
+        assert_eq!(text, "Am 02.10. schrieb ops:\n{\n  \"a\": 1\nb\n}\n");
+    }
+
+    #[test]
+    fn colours_are_taken_out() {
+        assert_eq!(decoded("\u{1b}[1;39m{\u{1b}[0m\"a\u{1b}[K\": 1}".as_bytes()), "{\"a\": 1}");
+    }
+
+    #[test]
+    fn what_nobody_writes_is_not_windows_1252() {
+        assert_eq!(windows_1252(b"Schl\xfcssel \x84x\x93").as_deref(), Some("Schlüssel „x“"));
+        assert_eq!(windows_1252(b"FA\xffLED"), None);
+        assert_eq!(windows_1252(b"\x81"), None);
+    }
+}

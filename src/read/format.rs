@@ -1,0 +1,246 @@
+//! Tells the format of a text by its beginning.
+
+use std::fmt;
+
+use super::aws_text;
+use super::blocks;
+use super::delimited::Dialect;
+use super::encoding::windows_1252;
+use super::field::FieldNames;
+use super::lines::LineEnd;
+use super::yaml;
+
+/// The formats of exports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// JSON of any shape, also with other text around it.
+    Json,
+    /// CSV and the like, with any delimiter.
+    Csv,
+    /// YAML, as `aws --output yaml` and `yaml-stream` write it.
+    Yaml,
+    /// What `aws --output text` writes.
+    AwsText,
+    /// A table that is drawn with lines, as `aws --output table` does.
+    Table,
+    /// Blocks of `name: value` lines.
+    List,
+    /// A status message on each line.
+    Lines,
+}
+
+impl Format {
+    /// Every format, in the order of the help.
+    pub const ALL: &[Self] =
+        &[Self::Json, Self::Csv, Self::Yaml, Self::AwsText, Self::Table, Self::List, Self::Lines];
+
+    /// The name in flags.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Yaml => "yaml",
+            Self::AwsText => "text",
+            Self::Table => "table",
+            Self::List => "list",
+            Self::Lines => "lines",
+        }
+    }
+
+    /// What is in it, in a few words.
+    #[must_use]
+    pub fn help(self) -> &'static str {
+        match self {
+            Self::Json => "JSON of any shape, also with text around it",
+            Self::Csv => "CSV and the like, with any delimiter",
+            Self::Yaml => "output of `aws --output yaml` or `yaml-stream`",
+            Self::AwsText => "output of `aws --output text`",
+            Self::Table => "output of `aws --output table`, or another drawn table",
+            Self::List => "blocks of `name: value` lines",
+            Self::Lines => "a status message on each line",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+/// What a beginning turned out to be.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Detected {
+    Empty,
+    Format(Format),
+    /// CSV, and how it is delimited.
+    Delimited(Dialect),
+    /// Something that holds no records that can be read here, and what to do.
+    Unreadable(&'static str),
+}
+
+/// Tells what a text is by its first bytes, which may end in the middle of a character.
+pub(super) fn detect(sample: &[u8], names: &FieldNames) -> Detected {
+    if sample.iter().all(u8::is_ascii_whitespace) {
+        return Detected::Empty;
+    }
+    if let Some(problem) = unreadable(sample) {
+        return Detected::Unreadable(problem);
+    }
+    let text = String::from_utf8_lossy(sample);
+    // jq separates documents with a control character where it is asked to.
+    let text = text.trim_start_matches(['\u{feff}', '\u{1e}']).trim_start();
+    // Behind a prompt or a heading JSON begins on a line of its own.
+    if begins_like_json(text)
+        || text.lines().any(|line| line.starts_with(['{', '[']) && begins_like_json(line))
+    {
+        return Detected::Format(Format::Json);
+    }
+    let dialect = Dialect::of(text, LineEnd::of(sample), names);
+    let format = if begins_like_flow(text) {
+        Format::Yaml
+    } else if text.lines().any(aws_text::is_job_line) {
+        Format::AwsText
+    } else if blocks::is_table(text) {
+        Format::Table
+    } else if yaml::is_yaml(text) {
+        Format::Yaml
+    } else if let Some(dialect) = dialect.filter(|dialect| dialect.has_titles() || !has_json(text)) {
+        return Detected::Delimited(dialect);
+    } else if has_json(text) {
+        Format::Json
+    } else if blocks::has_blocks(text) {
+        Format::List
+    } else {
+        Format::Lines
+    };
+    Detected::Format(format)
+}
+
+/// A bracket alone begins prose too: `[ERROR] Access Denied`.
+fn begins_like_json(text: &str) -> bool {
+    let Some(inside) = text.strip_prefix(['{', '[']) else { return false };
+    let inside = inside.trim_start_matches([' ', '\n', '\r', '\t', '{', '[']);
+    inside.is_empty() || inside.starts_with(['"', ']', '}']) || inside.starts_with("null")
+}
+
+/// JSON with keys that have no quotes is YAML: `[{State: FAILED}]`.
+fn begins_like_flow(text: &str) -> bool {
+    let inside = text.trim_start_matches(['{', '[', ' ', '\n', '\r', '\t']);
+    let key = inside.split([':', ',', ' ', '}']).next().unwrap_or_default();
+    text.starts_with(['{', '['])
+        && text.contains('{')
+        && inside.get(key.len()..).is_some_and(|rest| rest.starts_with(": "))
+        && !key.is_empty()
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// Whether there is an object somewhere: in a log line, behind a prompt, above a mail's footer. With its quotes doubled
+/// it stands in a cell.
+fn has_json(text: &str) -> bool {
+    text.match_indices('{').any(|(at, _)| {
+        let inside = text.get(at + 1..).unwrap_or_default().trim_start();
+        (inside.starts_with('"') && !inside.starts_with("\"\"")) || inside.starts_with("\\\"")
+    })
+}
+
+/// What a file is that no reader here can read.
+fn unreadable(sample: &[u8]) -> Option<&'static str> {
+    const MAGIC: &[(&[u8], &str)] = &[
+        (b"PAR1", "a Parquet file; write its columns as CSV or JSON Lines first"),
+        (b"Obj\x01", "an Avro file; write its records as JSON Lines first"),
+        (b"ORC", "an ORC file; write its columns as CSV or JSON Lines first"),
+        (b"\xd0\xcf\x11\xe0", "an old Office file; save the sheet as CSV"),
+        (b"%PDF", "a PDF; copy the messages out of it"),
+        (b"SQLite format 3", "a SQLite database; export the table as CSV"),
+        (b"BZh", "compressed with bzip2; unpack it first"),
+        (b"\xfd7zXZ", "compressed with xz; unpack it first"),
+        (b"7z\xbc\xaf", "a 7-Zip archive; unpack it first"),
+        (b"Rar!", "a RAR archive; unpack it first"),
+    ];
+    if let Some((_, problem)) = MAGIC.iter().find(|(magic, _)| sample.starts_with(magic)) {
+        return Some(problem);
+    }
+    if sample.get(257..262) == Some(b"ustar") {
+        return Some("a tar archive; unpack it first");
+    }
+    if is_binary(sample) {
+        return Some("not text but binary");
+    }
+    let text = String::from_utf8_lossy(sample.get(..2048.min(sample.len())).unwrap_or_default());
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let begins =
+        |prefix: &str| text.get(..prefix.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(prefix));
+    if begins("<!doctype html") || begins("<html") || begins("<table") || begins("<div") {
+        Some("a web page; save the export itself, or copy the messages out of it")
+    } else if begins("<?xml") {
+        Some("XML; export as JSON or CSV")
+    } else if is_python(text) {
+        Some("the way in which Python prints an object; write it with json.dumps(response, default=str)")
+    } else if text.contains("CopyJob(AccountId=") {
+        Some("the way in which Java prints an object; write it as JSON")
+    } else {
+        None
+    }
+}
+
+/// Text has no control characters but those that end lines, separate cells and colour.
+fn is_binary(sample: &[u8]) -> bool {
+    let is_odd = |byte: &&u8| matches!(byte, 0..=8 | 11 | 12 | 14..=26 | 28 | 29 | 31 | 127);
+    let odd = sample.iter().filter(is_odd).count();
+    let broken = || String::from_utf8_lossy(sample).matches('\u{fffd}').count();
+    odd * 20 > sample.len() || (windows_1252(sample).is_none() && broken() * 20 > sample.len())
+}
+
+fn is_python(text: &str) -> bool {
+    let begins = text.strip_prefix(['{', '[']).map(str::trim_start);
+    begins.is_some_and(|inside| inside.trim_start_matches(['{', '[']).starts_with('\''))
+        || text.starts_with("datetime.datetime(")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn is(text: &str, format: Format) {
+        let format_of = |detected| match detected {
+            Detected::Format(format) => Some(format),
+            Detected::Delimited(_) => Some(Format::Csv),
+            Detected::Empty | Detected::Unreadable(_) => None,
+        };
+        assert_eq!(format_of(detect(text.as_bytes(), &FieldNames::default())), Some(format), "{text}");
+    }
+
+    #[test]
+    fn a_format_is_told_by_content() {
+        is("{\"CopyJobs\": []}", Format::Json);
+        is("$ aws backup list-copy-jobs\n{\n  \"CopyJobs\": []}", Format::Json);
+        is("2025-07-02T05:06:27Z {\"version\":\"0\"}", Format::Json);
+        is("COPYJOBS\t111122223333\tFAILED", Format::AwsText);
+        is("CopyJobId,State\nA,FAILED", Format::Csv);
+        is("CopyJobs:\n- AccountId: '1'", Format::Yaml);
+        is("----------\n|  ListCopyJobs  |\n+------+", Format::Table);
+        is("CopyJobId : A\nState : FAILED", Format::List);
+        is("[{State: FAILED, CopyJobId: A}]", Format::Yaml);
+        is("[ERROR] Access Denied trying to call AWS Backup service", Format::Lines);
+        is("Access Denied trying to call AWS Backup service\nCopy job failed.", Format::Lines);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        for (bytes, said) in [
+            (b"PAR1\0\0".as_slice(), "a Parquet file"),
+            (b"%PDF-1.7", "a PDF"),
+            (b"a\0b\0\x01", "not text but binary"),
+            (b"<!DOCTYPE html><p>", "a web page"),
+            (b"{'CopyJobs': [{'AccountId': '1'}]}", "the way in which Python prints"),
+        ] {
+            match detect(bytes, &FieldNames::default()) {
+                Detected::Unreadable(problem) => assert!(problem.starts_with(said), "{problem}"),
+                other => panic!("{other:?} should be {said}"),
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What a file turns out to hold: records, what cannot be read, and what there is to say about the file.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::record::{Position, Record};
+
+/// What a file turns out to hold, in the order of the file.
+#[derive(Debug)]
+pub enum Item {
+    /// A copy job.
+    Record(Box<Record>),
+    /// Something that is a copy job but cannot be read.
+    Rejected(Rejected),
+    /// Something that the reader of the report should know.
+    Warning(Warning),
+}
+
+/// A record that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejected {
+    /// The file.
+    pub file: Arc<str>,
+    /// Where the record begins.
+    pub position: Position,
+    /// What is wrong and where.
+    pub error: String,
+}
+
+/// A fact about a file that is no record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// The file.
+    pub file: Arc<str>,
+    /// The place it is about, if it is about one.
+    pub position: Option<Position>,
+    /// The fact, and what to do.
+    pub text: String,
+    /// How much it matters.
+    pub severity: Severity,
+}
+
+/// How much a fact about a file matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Good to know.
+    Note,
+    /// All was read, but the file itself is not all there is.
+    Warning,
+    /// Something could not be read.
+    Error,
+}
+
+impl Severity {
+    /// What stands before a line on standard error.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Rejected {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}: {}", self.file, self.position, self.error)
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.file)?;
+        if let Some(position) = self.position {
+            write!(formatter, ":{position}")?;
+        }
+        write!(formatter, ": {}", self.text)
+    }
+}

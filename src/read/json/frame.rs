@@ -1,0 +1,278 @@
+//! What the scanner knows of an object or array while it is open, and what that makes of it when it closes.
+
+use crate::read::draft::is_uuid;
+use crate::read::field::Field;
+use crate::record::{Position, State};
+
+/// Where JSON ends to be JSON, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub(super) position: Position,
+    pub(super) problem: &'static str,
+}
+
+/// What a stretch of JSON is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// An object that is a copy job, or one that holds a job and says more about it.
+    Record,
+    /// An object of columns, each with the values of many jobs.
+    Columns,
+    /// An array of values: a row of a table, or its titles.
+    Row,
+    /// An array of objects with a `field` and a `value` each.
+    Pairs,
+    /// An object whose keys say little and whose values look like a copy job's.
+    Odd,
+    /// An object around a notice of AWS Backup's without a reason.
+    Notice,
+    /// The inside of a string that holds JSON, be it encoded.
+    Embedded,
+    /// An array of nothing but texts.
+    Texts,
+    /// An object with the id of a copy job that says nothing of how it went.
+    Started,
+    /// A job of another kind.
+    OtherJob(Field),
+}
+
+/// What the elements of an array have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Elements {
+    None,
+    Scalars,
+    Cells,
+    Pairs,
+    Mixed,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Expect {
+    Key,
+    Colon,
+    Value,
+    CommaOrEnd,
+}
+
+/// A stretch of the file that was whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub(super) start: u64,
+    pub(super) end: u64,
+    pub(super) position: Position,
+}
+
+/// What the inside of a string may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Inside {
+    Nothing,
+    Json,
+    Notice,
+}
+
+/// An object or array that has begun and not ended.
+#[derive(Debug)]
+pub(super) struct Frame {
+    pub(super) is_object: bool,
+    pub(super) start: u64,
+    pub(super) position: Position,
+    pub(super) expect: Expect,
+    /// The last key, whose value comes next.
+    pub(super) key: Field,
+    /// The keys so far, as bits.
+    keys: u64,
+    /// The fields whose values are objects or arrays, as bits.
+    nested: u64,
+    /// Whether a key or a value was seen. Without one it may be a bracket in prose.
+    pub(super) has_content: bool,
+    elements: Elements,
+    /// How many of its values, or its cells' values, are a state, an id, the name of a field.
+    states: u32,
+    ids: u32,
+    names: u32,
+    /// The copy job within, where this only says more about it.
+    pub(super) inner: Option<Stretch>,
+    /// The strings within that may hold jobs; of no interest if this is a job itself.
+    pub(super) embedded: Vec<Stretch>,
+    has_notice: bool,
+    /// Too large to be a record; its beginning is no longer in memory.
+    pub(super) released: bool,
+}
+
+impl Frame {
+    pub(super) fn new(is_object: bool, start: u64, position: Position) -> Self {
+        Self {
+            is_object,
+            start,
+            position,
+            expect: if is_object { Expect::Key } else { Expect::Value },
+            key: Field::Other,
+            keys: 0,
+            nested: 0,
+            has_content: false,
+            elements: Elements::None,
+            states: 0,
+            ids: 0,
+            names: 0,
+            inner: None,
+            embedded: Vec::new(),
+            has_notice: false,
+            released: false,
+        }
+    }
+
+    pub(super) fn has(&self, field: Field) -> bool {
+        self.keys & field.bit() != 0
+    }
+
+    pub(super) fn key_ends(&mut self, key: Field) {
+        self.key = key;
+        self.keys |= key.bit();
+        self.has_content = true;
+        self.expect = Expect::Colon;
+    }
+
+    /// A value has ended that is neither object nor array.
+    pub(super) fn scalar_ends(&mut self) {
+        self.value_ends(Elements::Scalars);
+    }
+
+    fn value_ends(&mut self, elements: Elements) {
+        self.has_content = true;
+        self.expect = Expect::CommaOrEnd;
+        self.elements = match self.elements {
+            Elements::None => elements,
+            same if same == elements => same,
+            _ => Elements::Mixed,
+        };
+    }
+
+    /// A string has ended; gives what its inside may be.
+    pub(super) fn string_ends(&mut self, text: &[u8]) -> Inside {
+        self.scalar_ends();
+        match text.len() {
+            36 => self.ids += u32::from(std::str::from_utf8(text).is_ok_and(is_uuid)),
+            3..=10 => self.states += u32::from(is_state(text)),
+            _ => {}
+        }
+        if !self.is_object || self.key == Field::VarCharValue {
+            self.names += u32::from(Field::of(text).is_telling());
+        }
+        // A status message may quote anything; it is the message all the same.
+        let inside = if self.key == Field::StatusMessage { Inside::Nothing } else { inside(text) };
+        self.has_notice |= inside == Inside::Notice;
+        inside
+    }
+
+    /// An object or array within has ended.
+    pub(super) fn child_ends(&mut self, child: &Self) {
+        self.nested |= self.key.bit();
+        let is_cell = |field: Field| child.is_object && child.has(field);
+        let is_empty_cell = child.is_object && !child.has_content;
+        let elements = if is_cell(Field::VarCharValue) || is_empty_cell {
+            Elements::Cells
+        } else if is_cell(Field::CellName) {
+            Elements::Pairs
+        } else {
+            Elements::Mixed
+        };
+        self.value_ends(elements);
+        if !self.is_object && matches!(self.elements, Elements::Cells | Elements::Pairs) {
+            self.states += child.states;
+            self.ids += child.ids;
+            self.names += child.names;
+        }
+    }
+
+    /// An object is a copy job if it has an id and something to say, or, as `CREATED` events, both vaults.
+    pub(super) fn is_record(&self) -> bool {
+        let has_state = self.has(Field::State);
+        let has_message = self.has(Field::StatusMessage);
+        let has_other_id = self.has(Field::OtherBackupJob) || self.has(Field::OtherRestoreJob);
+        (self.has(Field::CopyJobId) && (has_state || has_message || self.has_plain_status()))
+            || (self.has(Field::SourceVaultArn) && self.has(Field::DestinationVaultArn) && has_state)
+            || (has_state && has_message && !has_other_id && self.states > 0)
+    }
+
+    fn has_plain_status(&self) -> bool {
+        self.has(Field::MaybeState) && self.states > 0
+    }
+
+    /// Whether enough of the object was seen to say that a copy job was meant.
+    pub(super) fn names_a_job(&self) -> bool {
+        self.has(Field::CopyJobId) || self.is_record()
+    }
+
+    /// What this is, now that it is whole; `is_in_arrays_only` says that nothing around it has a name.
+    pub(super) fn kind(&self, is_in_arrays_only: bool) -> Option<Kind> {
+        if !self.is_object {
+            let tells = self.states > 0 || self.ids > 0 || self.names > 0;
+            return match self.elements {
+                Elements::Scalars | Elements::Cells if tells => Some(Kind::Row),
+                Elements::Pairs if tells => Some(Kind::Pairs),
+                Elements::Scalars if is_in_arrays_only && self.embedded.is_empty() => Some(Kind::Texts),
+                _ => None,
+            };
+        }
+        let other = [Field::OtherBackupJob, Field::OtherRestoreJob, Field::OtherJob]
+            .into_iter()
+            .find(|field| self.has(*field));
+        if self.is_record() {
+            let columns = Field::CopyJobId.bit() | Field::State.bit() | Field::StatusMessage.bit();
+            let is_of_columns = self.nested & columns != 0;
+            Some(if is_of_columns { Kind::Columns } else { Kind::Record })
+        } else if let Some(other) = other {
+            Some(Kind::OtherJob(other))
+        } else if self.has_notice {
+            Some(Kind::Notice)
+        } else if self.has(Field::CopyJobId) && self.nested & Field::CopyJobId.bit() == 0 {
+            Some(Kind::Started)
+        } else if self.is_odd() {
+            Some(Kind::Odd)
+        } else {
+            None
+        }
+    }
+
+    /// With keys of people's own a job is known by its values: one state, and an id, or a message about a place. Without
+    /// a state it takes all of these.
+    fn is_odd(&self) -> bool {
+        let is_told = self.has(Field::MaybeMessage) || self.has(Field::StatusMessage);
+        let is_placed = self.has(Field::MaybePlace)
+            || self.has(Field::DestinationVaultArn)
+            || self.has(Field::SourceVaultArn)
+            || self.has(Field::MaybeId);
+        let is_of_something_else = self.inner.is_some() || self.has(Field::RecoveryPoint);
+        let is_job = match self.states {
+            0 => self.ids > 0 && is_told && self.has(Field::MaybePlace),
+            1 => self.ids > 0 || (is_told && is_placed),
+            _ => false,
+        };
+        is_job && !is_of_something_else
+    }
+}
+
+fn is_state(text: &[u8]) -> bool {
+    std::str::from_utf8(text).is_ok_and(State::is_known_name)
+}
+
+/// Whether a string may hold JSON with jobs in it, as it is or encoded, or a notice.
+fn inside(text: &[u8]) -> Inside {
+    const SHORTEST: usize = 24;
+    /// How `{"`, `[{` and gzip begin in Base64.
+    const ENCODED: &[&[u8]] = &[b"eyJ", b"ewog", b"ewok", b"ewoi", b"W3s", b"H4sI", b"WwogI"];
+    if text.len() < SHORTEST {
+        Inside::Nothing
+    } else if text.contains(&b'{') && text.contains(&b'"')
+        || ENCODED.iter().any(|begin| text.starts_with(begin))
+    {
+        Inside::Json
+    } else if text.starts_with(NOTICE) {
+        Inside::Notice
+    } else {
+        Inside::Nothing
+    }
+}
+
+/// How AWS Backup's notices begin.
+const NOTICE: &[u8] = b"An AWS Copy";

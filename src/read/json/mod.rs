@@ -1,0 +1,313 @@
+//! JSON of every shape, and text with JSON in it: finds the copy jobs, however deep they are wrapped.
+
+mod columns;
+mod embedded;
+mod frame;
+mod record;
+mod scanner;
+
+use std::borrow::Cow;
+use std::io::{self, BufRead};
+
+use serde_json::{Map, Value};
+
+use super::draft::{Draft, is_uuid};
+use super::field::Field;
+use super::item::Severity;
+use super::notice::Notice;
+use super::reading::Reading;
+use super::table::{Columns, Order, RowOf, draft_of_values, is_message};
+use crate::record::Position;
+use frame::{Fault, Kind};
+use scanner::{Found, Outline, Scanner};
+
+/// More strings in one another than any envelope has: an event in CloudTrail's answer, in SNS, in SQS, in a log.
+const DEEPEST_ENVELOPE: usize = 8;
+
+/// Reads a text that is JSON or has JSON in it.
+pub(super) fn read(text: &mut dyn BufRead, reading: &mut Reading<'_>) -> io::Result<Nothing> {
+    let names = reading.names();
+    let mut reader = JsonReader::new(reading, 0, None);
+    let mut scanner = Scanner::new(names);
+    let stopped_by = loop {
+        match text.fill_buf() {
+            Ok([]) => break None,
+            Ok(bytes) => {
+                let length = bytes.len();
+                scanner.feed(bytes, &mut |found| reader.found(found));
+                text.consume(length);
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => break Some(error),
+        }
+    };
+    let outline = scanner.finish(&mut |found| reader.found(found));
+    let nothing = reader.end(outline, stopped_by.is_some());
+    match stopped_by {
+        Some(error) => Err(error),
+        None => Ok(nothing),
+    }
+}
+
+/// Reads a stretch of JSON that another format holds: a cell, a line. All that is found stands at `position`.
+pub(super) fn read_embedded(text: &str, position: Position, reading: &mut Reading<'_>) {
+    scan_embedded(text, position, 0, reading);
+}
+
+fn scan_embedded(text: &str, position: Position, depth: usize, reading: &mut Reading<'_>) {
+    let mut scanner = Scanner::new(reading.names());
+    let mut reader = JsonReader::new(reading, depth, Some(position));
+    scanner.feed(text.as_bytes(), &mut |found| reader.found(found));
+    let outline = scanner.finish(&mut |found| reader.found(found));
+    reader.outline(outline);
+}
+
+/// What a file is in which no job was found.
+pub(super) struct Nothing {
+    pub(super) position: Option<Position>,
+    pub(super) text: &'static str,
+}
+
+struct JsonReader<'r, 'h> {
+    reading: &'r mut Reading<'h>,
+    /// In how many strings this stands.
+    depth: usize,
+    /// Where the outermost of these strings stands; in the file itself everything has a place of its own.
+    outside: Option<Position>,
+    /// The titles above rows.
+    columns: Option<Columns>,
+    /// Where the file is broken first outside every record, and in how many places it is.
+    first_fault: Option<Fault>,
+    faults: u64,
+}
+
+impl<'r, 'h> JsonReader<'r, 'h> {
+    fn new(reading: &'r mut Reading<'h>, depth: usize, outside: Option<Position>) -> Self {
+        Self { reading, depth, outside, columns: None, first_fault: None, faults: 0 }
+    }
+
+    fn found(&mut self, found: Found<'_>) {
+        match found {
+            Found::Whole { kind, bytes, position } => {
+                self.whole(kind, bytes, self.outside.unwrap_or(position))
+            }
+            Found::BrokenRecord { position, fault } => {
+                let position = self.outside.unwrap_or(position);
+                self.reading.rejected(position, &format!("{} ({})", fault.problem, fault.position));
+            }
+            Found::BrokenDocument { fault } => {
+                self.first_fault.get_or_insert(fault);
+                self.faults += 1;
+            }
+        }
+    }
+
+    fn whole(&mut self, kind: Kind, bytes: &[u8], position: Position) {
+        let decoded = match self.reading.text(bytes) {
+            Ok(Cow::Borrowed(_)) => None,
+            Ok(Cow::Owned(text)) => Some(text),
+            Err(error) if kind == Kind::Record => {
+                let place = position.after(bytes.get(..error.valid_up_to()).unwrap_or_default());
+                return self.reading.rejected(position, &format!("not UTF-8 ({place})"));
+            }
+            Err(_) => return,
+        };
+        let bytes = decoded.as_ref().map_or(bytes, |text| text.as_bytes());
+        match kind {
+            Kind::Record => self.record(bytes, position),
+            Kind::Columns => self.columns(bytes, position),
+            Kind::Row => self.row(bytes, position),
+            Kind::Pairs => self.pairs(bytes, position),
+            Kind::Odd => self.odd(bytes, position),
+            Kind::Notice => self.notice(bytes, position),
+            Kind::Embedded => self.embedded(bytes, position),
+            Kind::Texts => self.texts(bytes, position),
+            Kind::Started => {
+                let id =
+                    parsed(bytes).and_then(|job| text_at(&job, Field::CopyJobId).filter(|id| is_uuid(id)));
+                self.reading.started(id);
+            }
+            Kind::OtherJob(kind) => self.reading.other_job(kind),
+        }
+    }
+
+    fn record(&mut self, bytes: &[u8], position: Position) {
+        match record::parse(bytes, self.reading.names(), self.reading.name(), position) {
+            Ok(draft) => self.reading.job(draft),
+            Err(error) => {
+                let place = position.moved(error.line() as u64, error.column() as u64);
+                let problem = error.to_string();
+                let problem = problem.split(" at line ").next().unwrap_or_default();
+                self.reading.rejected(position, &format!("{problem} ({place})"));
+            }
+        }
+    }
+
+    fn columns(&mut self, bytes: &[u8], position: Position) {
+        let jobs = parsed(bytes)
+            .and_then(|object| columns::jobs(&object, self.reading.names(), self.reading.name(), position));
+        match jobs {
+            Some(jobs) => jobs.into_iter().for_each(|job| self.reading.job(job)),
+            None => self.record(bytes, position),
+        }
+    }
+
+    fn row(&mut self, bytes: &[u8], position: Position) {
+        let Ok(Value::Array(cells)) = serde_json::from_slice(bytes) else { return };
+        let cells: Vec<String> = cells.iter().map(cell_text).collect();
+        let cells = || cells.iter().map(String::as_str);
+        if let Some(columns) = Columns::of_titles(cells(), self.reading.names()) {
+            self.columns = Some(columns);
+            return;
+        }
+        let under_titles = self.columns.as_ref().filter(|columns| columns.len() == cells().count());
+        let draft = match under_titles {
+            Some(columns) => match columns.row(cells()) {
+                RowOf::OtherJob(kind) => return self.reading.other_job(kind),
+                RowOf::CopyJob => Some(columns.draft(cells(), self.reading.name(), position)),
+                RowOf::Nothing => None,
+            },
+            None => draft_of_values(cells(), Order::SourceFirst, self.reading.name(), position),
+        };
+        if let Some(draft) = draft {
+            self.reading.job(draft);
+        }
+    }
+
+    fn pairs(&mut self, bytes: &[u8], position: Position) {
+        let Ok(Value::Array(pairs)) = serde_json::from_slice(bytes) else { return };
+        let mut draft = self.reading.draft(position);
+        for pair in &pairs {
+            if let (Some(name), Some(value)) = (pair["field"].as_str(), pair.get("value")) {
+                let field = self.reading.names().field(name.as_bytes());
+                draft.put(field, cell_text(value));
+            }
+        }
+        if draft.tells_of_a_job() {
+            self.reading.job(draft);
+        }
+    }
+
+    /// A job whose keys are somebody's own: what the keys do not say, the values do.
+    fn odd(&mut self, bytes: &[u8], position: Position) {
+        let Some(object) = parsed(bytes) else { return };
+        let (names, name) = (self.reading.names(), self.reading.name());
+        let mut draft = Draft::new(name.clone(), position);
+        let mut unnamed = Vec::new();
+        for (key, value) in &object {
+            let text = cell_text(value);
+            match names.field(key.as_bytes()) {
+                Field::Other => unnamed.push(text),
+                field => draft.put(field, text),
+            }
+        }
+        let all: Vec<String> = object.values().map(cell_text).collect();
+        let by_values = draft_of_values(all.iter().map(String::as_str), Order::SourceFirst, name, position);
+        if let Some(by_values) = by_values {
+            draft.fill_gaps(by_values);
+        }
+        // Without a state it takes a vault to tell a job from a line of some log.
+        if draft.tells_of_a_job() && (draft.has_state() || draft.has_vault()) {
+            self.reading.job(draft);
+        }
+    }
+
+    /// SNS says in attributes what the sentence of a notice leaves out.
+    fn notice(&mut self, bytes: &[u8], position: Position) {
+        let Some(object) = parsed(bytes) else { return };
+        let text = object.values().filter_map(Value::as_str).find_map(Notice::find);
+        let Some(notice) = text else { return };
+        let mut draft = self.reading.draft(position);
+        let attributes = object.iter().find(|(key, _)| Field::of(key.as_bytes()) == Field::MessageAttributes);
+        for (name, attribute) in attributes.and_then(|(_, value)| value.as_object()).into_iter().flatten() {
+            let field = match name.as_str() {
+                "StartTime" => Field::CreatedAt,
+                "CompletionTime" | "EndTime" => Field::CompletedAt,
+                name => Field::of(name.as_bytes()),
+            };
+            if matches!(field, Field::AccountId | Field::State | Field::CreatedAt | Field::CompletedAt) {
+                draft.put(field, cell_text(attribute));
+            }
+        }
+        self.reading.notice(draft, notice);
+    }
+
+    fn embedded(&mut self, bytes: &[u8], position: Position) {
+        let Some(text) = embedded::text_of(bytes) else { return };
+        if self.depth == DEEPEST_ENVELOPE {
+            let text = format!("JSON in strings, more than {DEEPEST_ENVELOPE} deep; unwrap it first");
+            return self.reading.warn(Severity::Error, Some(position), text);
+        }
+        scan_embedded(&text, position, self.depth + 1, self.reading);
+    }
+
+    /// A list of nothing but sentences, as `--query 'CopyJobs[].StatusMessage'` gives it.
+    fn texts(&mut self, bytes: &[u8], position: Position) {
+        let Ok(Value::Array(texts)) = serde_json::from_slice(bytes) else { return };
+        for text in texts.iter().filter_map(Value::as_str).filter(|text| is_message(text)) {
+            self.reading.message(text, position);
+        }
+    }
+
+    fn outline(&mut self, outline: Outline) {
+        if outline.has_summaries {
+            self.reading.summaries();
+        }
+        if outline.has_job_list {
+            self.reading.list_of_jobs();
+        }
+    }
+
+    /// Says what there is to say of the JSON as a whole.
+    fn end(&mut self, outline: Outline, is_stopped: bool) -> Nothing {
+        self.outline(outline);
+        let reading = &mut *self.reading;
+        let says_more = reading.has_records() || (reading.is_export() && outline.first_noise.is_none());
+        if let Some(first) = self.first_fault.filter(|_| says_more || reading.is_export()) {
+            // One fault in a document often causes many, of which the first says most.
+            let more = match self.faults {
+                0 | 1 => String::new(),
+                faults => format!(", and {} more faults behind it", faults - 1),
+            };
+            let text = format!("not JSON: {}{more}; reading went on at the next object", first.problem);
+            reading.warn(Severity::Error, Some(first.position), text);
+        }
+        if let Some(position) = outline.cut_off.filter(|_| says_more && !is_stopped) {
+            let text = "the file ends in the middle; what was whole before is reported. Export it again";
+            reading.warn(Severity::Error, Some(position), text);
+        }
+        if let Some(position) = outline.page_follows {
+            let text = "the export is not complete: NextToken says that more jobs follow. \
+                        Export without --max-items and --no-paginate";
+            reading.warn(Severity::Warning, Some(position), text);
+        }
+        let text = if outline.has_json {
+            "JSON without a copy job: no object has a CopyJobId and a State or StatusMessage"
+        } else {
+            "not JSON; export with `aws backup list-copy-jobs --output json`"
+        };
+        Nothing { position: outline.first_noise.filter(|_| !outline.has_json), text }
+    }
+}
+
+fn parsed(object: &[u8]) -> Option<Map<String, Value>> {
+    serde_json::from_slice(object).ok()
+}
+
+fn text_at(object: &Map<String, Value>, wanted: Field) -> Option<String> {
+    let (_, value) = object.iter().find(|(key, _)| Field::of(key.as_bytes()) == wanted)?;
+    value.as_str().map(str::to_owned)
+}
+
+/// What a value says as a cell: texts and numbers, also in a wrapping; nothing else says anything.
+fn cell_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Object(object) => object
+            .iter()
+            .find(|(key, _)| record::is_wrapping(key))
+            .map_or_else(String::new, |(_, value)| cell_text(value)),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,221 @@
+//! Text line by line, and the plainest export of all: a status message on each line.
+
+use std::borrow::Cow;
+use std::io::{self, BufRead, Read};
+
+use super::draft::{Draft, is_missing, is_uuid};
+use super::field::Field;
+use super::item::Severity;
+use super::notice::Notice;
+use super::reading::Reading;
+use super::table::{Columns, is_message};
+use crate::record::{Position, State};
+
+/// A line beyond this is no message and no row, and is not kept in memory.
+const LONGEST_LINE: u64 = 8 * 1024 * 1024;
+
+/// What ends a line: old Macs wrote only carriage returns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineEnd {
+    LineFeed,
+    CarriageReturn,
+}
+
+impl LineEnd {
+    pub(super) fn of(sample: &[u8]) -> Self {
+        let is_old = sample.contains(&b'\r') && !sample.contains(&b'\n');
+        if is_old { Self::CarriageReturn } else { Self::LineFeed }
+    }
+
+    pub(super) fn byte(self) -> u8 {
+        match self {
+            Self::LineFeed => b'\n',
+            Self::CarriageReturn => b'\r',
+        }
+    }
+}
+
+/// The lines of a text, one at a time.
+pub(super) struct Lines<'t> {
+    text: &'t mut dyn BufRead,
+    end: u8,
+    line: Vec<u8>,
+    number: u64,
+}
+
+/// A line without what ends it.
+pub(super) struct Line<'l> {
+    pub(super) bytes: &'l [u8],
+    /// Counted from 1.
+    pub(super) number: u64,
+    /// Whether this is only the beginning of a line too long to be kept.
+    pub(super) is_cut: bool,
+}
+
+impl Line<'_> {
+    pub(super) fn position(&self) -> Position {
+        Position { line: self.number, column: 1 }
+    }
+}
+
+impl<'l> Line<'l> {
+    /// The line as text. One that cannot be a job's, because of its length or its bytes, is rejected.
+    pub(super) fn text(&self, reading: &mut Reading<'_>) -> Option<Cow<'l, str>> {
+        let position = self.position();
+        if self.is_cut {
+            reading.rejected(position, "the line is too long to be one of a job");
+            return None;
+        }
+        match reading.text(self.bytes) {
+            Ok(text) => Some(text),
+            Err(error) => {
+                let column = error.valid_up_to() as u64 + 1;
+                reading.rejected(position, &format!("not UTF-8 ({})", position.moved(1, column)));
+                None
+            }
+        }
+    }
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(text: &'t mut dyn BufRead, end: LineEnd) -> Self {
+        Self { text, end: end.byte(), line: Vec::new(), number: 0 }
+    }
+
+    /// The next line; `None` at the end.
+    pub(super) fn next(&mut self) -> io::Result<Option<Line<'_>>> {
+        self.line.clear();
+        (&mut *self.text).take(LONGEST_LINE).read_until(self.end, &mut self.line)?;
+        if self.line.is_empty() {
+            return Ok(None);
+        }
+        self.number += 1;
+        let is_whole = self.line.last() == Some(&self.end);
+        let is_cut = !is_whole && self.line.len() as u64 == LONGEST_LINE;
+        if is_cut {
+            self.skip_rest()?;
+        }
+        let mut bytes = self.line.as_slice();
+        while let [rest @ .., b'\n' | b'\r'] = bytes {
+            bytes = rest;
+        }
+        Ok(Some(Line { bytes, number: self.number, is_cut }))
+    }
+
+    fn skip_rest(&mut self) -> io::Result<()> {
+        loop {
+            let bytes = self.text.fill_buf()?;
+            let length = bytes.len();
+            let end = bytes.iter().position(|byte| *byte == self.end);
+            self.text.consume(end.map_or(length, |at| at + 1));
+            if end.is_some() || length == 0 {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Reads a status message on each line. A line of a query's text output holds several, between tabs.
+pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'_>) -> io::Result<()> {
+    let mut lines = Lines::new(text, end);
+    let mut is_mail = false;
+    let mut messages = 0_u64;
+    while let Some(line) = lines.next()? {
+        let position = line.position();
+        let Some(line) = line.text(reading) else { continue };
+        if let Some(notice) = Notice::find(&line) {
+            is_mail = true;
+            let draft = reading.draft(position);
+            reading.notice(draft, notice);
+            continue;
+        }
+        // What stands around notices is a mail's, and no message.
+        if is_mail
+            || is_missing(&line)
+            || Columns::of_titles(line.split_whitespace(), reading.names()).is_some()
+        {
+            continue;
+        }
+        if let Some(draft) = row(&line, position, reading) {
+            reading.job(draft);
+            continue;
+        }
+        let cells: Vec<&str> = line.split('\t').filter(|cell| !is_missing(cell)).collect();
+        if cells.len() > 1 && cells.iter().all(|cell| is_message(cell)) {
+            messages += cells.len() as u64;
+            cells.iter().for_each(|cell| reading.message(cell.trim(), position));
+        } else if has_words(&line) {
+            messages += 1;
+            reading.message(line.trim(), position);
+        }
+    }
+    if messages > 0 {
+        let text = format!("lines of text, of which {messages} were read as messages");
+        reading.warn(Severity::Note, None, text);
+    }
+    Ok(())
+}
+
+/// A message has words, a line of some other text may have one or none.
+fn has_words(line: &str) -> bool {
+    line.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).nth(1).is_some()
+}
+
+/// A line that is a job all by itself: its id, its state, and behind them the message, however they are separated.
+fn row(line: &str, position: Position, reading: &Reading<'_>) -> Option<Draft> {
+    let mut draft = reading.draft(position);
+    let (mut has_id, mut has_state, mut behind) = (false, false, 0);
+    for word in line.split_whitespace() {
+        let value = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        let is_id = !has_id && is_uuid(value);
+        // In a sentence a job has failed; where it is a state, it is written as AWS writes it.
+        let is_state = !has_state && State::is_known_name(value) && !value.contains(char::is_lowercase);
+        if is_id || is_state {
+            draft.put(if is_id { Field::CopyJobId } else { Field::State }, value.to_owned());
+            has_id |= is_id;
+            has_state |= is_state;
+            behind = word.as_ptr() as usize - line.as_ptr() as usize + word.len();
+        }
+    }
+    let message = line.get(behind..).unwrap_or_default().trim_start_matches([' ', '\t', ':', '-', '|', ',']);
+    draft.put(Field::StatusMessage, message.trim().to_owned());
+    (has_id && has_state).then_some(draft)
+}
+
+/// Says that a text beside exports is not read as messages: most texts are about something else.
+pub(super) fn note(reading: &mut Reading<'_>) {
+    let text = "lines of text; to have each read as a message, name the file itself";
+    reading.warn(Severity::Note, None, text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_end_as_they_do_on_every_system() {
+        for text in ["a\nb\n\nc", "a\r\nb\r\n\r\nc\r\n", "a\rb\r\rc"] {
+            let mut bytes = text.as_bytes();
+            let mut lines = Lines::new(&mut bytes, LineEnd::of(text.as_bytes()));
+            let mut seen = Vec::new();
+            while let Some(line) = lines.next().expect("memory is read") {
+                seen.push((line.number, String::from_utf8_lossy(line.bytes).into_owned()));
+            }
+            assert_eq!(
+                seen,
+                [(1, "a".into()), (2, "b".into()), (3, String::new()), (4, "c".into())],
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_line_beyond_all_measure_is_cut_and_the_next_is_whole() {
+        let text = [vec![b'x'; 9 * 1024 * 1024], b"\nnext".to_vec()].concat();
+        let mut bytes = text.as_slice();
+        let mut lines = Lines::new(&mut bytes, LineEnd::LineFeed);
+        assert!(lines.next().expect("memory is read").is_some_and(|line| line.is_cut));
+        let next = lines.next().expect("memory is read").expect("there is one");
+        assert_eq!((next.number, next.bytes, next.is_cut), (2, b"next".as_slice(), false));
+    }
+}

@@ -1,0 +1,222 @@
+//! A file while it is read: who is told of its records, and what was found so far that explains it.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::draft::Draft;
+use super::encoding::windows_1252;
+use super::field::{Field, FieldNames};
+use super::item::{Item, Rejected, Severity, Warning};
+use super::notice::Notice;
+use crate::record::{Position, Record};
+
+/// Whether a file was named as an export or only lies in a directory or archive of exports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Expected {
+    Export,
+    Anything,
+}
+
+/// What the readers of the formats report to.
+pub(super) struct Reading<'h> {
+    name: Arc<str>,
+    expected: Expected,
+    names: &'h FieldNames,
+    hand_on: &'h mut dyn FnMut(Item),
+    /// How many records were handed on, rejected ones included.
+    records: u64,
+    /// Whether it has been said why something is missing.
+    has_complained: bool,
+    other_jobs: BTreeMap<&'static str, u64>,
+    /// Ids of copy jobs that something was said of, but not how they went.
+    started: Vec<String>,
+    notices: Vec<String>,
+    has_summaries: bool,
+    has_job_list: bool,
+    /// Whether there is text beyond ASCII that is UTF-8, and text that only Windows-1252 makes sense of.
+    has_utf8: bool,
+    has_windows_1252: bool,
+}
+
+impl<'h> Reading<'h> {
+    pub(super) fn new(
+        name: Arc<str>,
+        expected: Expected,
+        names: &'h FieldNames,
+        hand_on: &'h mut dyn FnMut(Item),
+    ) -> Self {
+        Self {
+            name,
+            expected,
+            names,
+            hand_on,
+            records: 0,
+            has_complained: false,
+            other_jobs: BTreeMap::new(),
+            started: Vec::new(),
+            notices: Vec::new(),
+            has_summaries: false,
+            has_job_list: false,
+            has_utf8: false,
+            has_windows_1252: false,
+        }
+    }
+
+    pub(super) fn name(&self) -> &Arc<str> {
+        &self.name
+    }
+
+    pub(super) fn names(&self) -> &'h FieldNames {
+        self.names
+    }
+
+    pub(super) fn has_records(&self) -> bool {
+        self.records > 0
+    }
+
+    pub(super) fn is_export(&self) -> bool {
+        self.expected == Expected::Export
+    }
+
+    pub(super) fn draft(&self, position: Position) -> Draft {
+        Draft::new(Arc::clone(&self.name), position)
+    }
+
+    /// Hands on a job.
+    pub(super) fn job(&mut self, draft: Draft) {
+        self.record(draft.finish());
+    }
+
+    pub(super) fn record(&mut self, record: Record) {
+        self.records += 1;
+        (self.hand_on)(Item::Record(Box::new(record)));
+    }
+
+    /// A status message of which nothing else is known.
+    pub(super) fn message(&mut self, text: &str, position: Position) {
+        let mut draft = self.draft(position);
+        draft.put(Field::StatusMessage, text.to_owned());
+        self.job(draft);
+    }
+
+    pub(super) fn rejected(&mut self, position: Position, error: &str) {
+        self.records += 1;
+        let file = Arc::clone(&self.name);
+        (self.hand_on)(Item::Rejected(Rejected { file, position, error: error.to_owned() }));
+    }
+
+    /// Says something about the file.
+    pub(super) fn warn(&mut self, severity: Severity, position: Option<Position>, text: impl Into<String>) {
+        self.has_complained |= severity == Severity::Error;
+        let file = Arc::clone(&self.name);
+        (self.hand_on)(Item::Warning(Warning { file, position, text: text.into(), severity }));
+    }
+
+    /// A job that is no copy job was found, and is left out.
+    pub(super) fn other_job(&mut self, kind: Field) {
+        let name = match kind {
+            Field::OtherBackupJob => "backup",
+            Field::OtherRestoreJob => "restore",
+            _ => "other",
+        };
+        *self.other_jobs.entry(name).or_default() += 1;
+    }
+
+    /// A copy job was named, but not how it went.
+    pub(super) fn started(&mut self, id: Option<String>) {
+        self.started.extend(id);
+    }
+
+    pub(super) fn summaries(&mut self) {
+        self.has_summaries = true;
+    }
+
+    /// There was a list of copy jobs, be it empty: a file without any is an export then.
+    pub(super) fn list_of_jobs(&mut self) {
+        self.has_job_list = true;
+    }
+
+    /// A notice that a copy job ended. It is the record of a job, but has no reason.
+    pub(super) fn notice(&mut self, mut draft: Draft, notice: Notice<'_>) {
+        if notice.is_failure {
+            self.notices.push(notice.copy_job_id.to_owned());
+        }
+        draft.put(Field::CopyJobId, notice.copy_job_id.to_owned());
+        self.job(draft);
+    }
+
+    /// Bytes as text: UTF-8, or Windows-1252 where the file has no UTF-8 beyond ASCII.
+    ///
+    /// # Errors
+    /// Where the bytes are neither.
+    pub(super) fn text<'b>(&mut self, bytes: &'b [u8]) -> Result<Cow<'b, str>, std::str::Utf8Error> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => {
+                self.has_utf8 |= !text.is_ascii();
+                Ok(Cow::Borrowed(text))
+            }
+            Err(error) => match windows_1252(bytes).filter(|_| !self.has_utf8) {
+                Some(text) => {
+                    self.has_windows_1252 = true;
+                    Ok(text)
+                }
+                None => Err(error),
+            },
+        }
+    }
+
+    /// Says what there is to say of the file as a whole; `nothing` is what it is if no job was found in it and
+    /// nothing else explains that.
+    pub(super) fn end(mut self, nothing: Option<(Option<Position>, &str)>) {
+        if self.has_windows_1252 {
+            self.warn(Severity::Note, None, "not UTF-8; read as Windows-1252");
+        }
+        self.say_what_was_left_out();
+        if let (0, false, Some((position, text))) = (self.records, self.has_complained, nothing) {
+            let is_explained = !self.other_jobs.is_empty()
+                || !self.started.is_empty()
+                || self.has_summaries
+                || self.has_job_list;
+            if !is_explained {
+                // What only lies beside exports need not be one.
+                let severity = if self.is_export() { Severity::Error } else { Severity::Note };
+                self.warn(severity, position, text);
+            }
+        }
+    }
+
+    fn say_what_was_left_out(&mut self) {
+        // A file of nothing else was named by mistake; among copy jobs the others are in nobody's way.
+        let severity = if self.records == 0 && self.is_export() { Severity::Error } else { Severity::Note };
+        for (kind, count) in std::mem::take(&mut self.other_jobs) {
+            let jobs = if count == 1 { "job, which is" } else { "jobs, which are" };
+            let command = "copy jobs are listed by: aws backup list-copy-jobs";
+            self.warn(severity, None, format!("holds {count} {kind} {jobs} left out; {command}"));
+            self.other_jobs.insert(kind, count);
+        }
+        if self.has_summaries {
+            let text = "counts of copy jobs without their messages; the jobs themselves are listed by: \
+                        aws backup list-copy-jobs --by-state FAILED";
+            self.warn(severity, None, text);
+        }
+        if let Some(id) = self.started.first() {
+            let count = self.started.len();
+            let text = format!(
+                "names {count} started copy {} but not how {} went; that is said by: \
+                 aws backup describe-copy-job --copy-job-id {id}",
+                if count == 1 { "job" } else { "jobs" },
+                if count == 1 { "it" } else { "they" },
+            );
+            self.warn(severity, None, text);
+        }
+        if let Some(id) = self.notices.first() {
+            let text = format!(
+                "{} notices that leave out why a job failed; the reason is fetched by: \
+                 aws backup describe-copy-job --copy-job-id {id} --query CopyJob.StatusMessage --output text",
+                self.notices.len()
+            );
+            self.warn(Severity::Warning, None, text);
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! Rows of cells to records: by the titles of the columns, or, without titles, by what the cells themselves say.
+
+use std::sync::Arc;
+
+use super::draft::{Draft, is_missing, is_uuid};
+use super::field::{Field, FieldNames};
+use crate::identifier::Arn;
+use crate::record::{Position, State, parse_time};
+
+/// The columns of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Columns {
+    fields: Vec<Field>,
+}
+
+/// What a row is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowOf {
+    CopyJob,
+    /// A job of another kind, by the field that says so.
+    OtherJob(Field),
+    Nothing,
+}
+
+impl Columns {
+    /// Reads a row of titles; `None` if this is none.
+    pub(super) fn of_titles<'c>(
+        cells: impl IntoIterator<Item = &'c str>,
+        names: &FieldNames,
+    ) -> Option<Self> {
+        let titles: Vec<&str> = cells.into_iter().collect();
+        // Titles are names; a row that holds an id or a sentence is one of values.
+        let is_name = |title: &str| {
+            let is_of_names = |c: char| c.is_alphanumeric() || " _-.@[]()#*/\"'".contains(c);
+            !is_uuid(title.trim()) && title.len() < 64 && title.chars().all(is_of_names)
+        };
+        if !titles.iter().all(|title| is_name(title)) {
+            return None;
+        }
+        let fields: Vec<Field> = titles.iter().map(|title| names.field(title.trim().as_bytes())).collect();
+        let known = fields.iter().filter(|field| **field != Field::Other).count();
+        let telling = fields.iter().filter(|field| field.is_telling()).count();
+        let is_of_other_jobs = fields.iter().any(|field| field.is_of_other_job());
+        let own = |wanted: Field| {
+            fields.contains(&wanted) && !titles.iter().any(|title| title.trim().contains(' '))
+        };
+        let is_own = own(Field::MaybeState) && (own(Field::MaybeMessage) || own(Field::MaybeId));
+        // A log's download has its message in one column and nothing else that is known.
+        let is_log = own(Field::MaybeMessage) && own(Field::LogTime);
+        // A state alone is one of many things; the others say that this is about jobs.
+        let is_sure = fields.iter().any(|field| field.is_telling() && *field != Field::State);
+        (is_sure || (telling > 0 && known > 1) || is_of_other_jobs || is_own || is_log)
+            .then_some(Self { fields })
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.fields.len()
+    }
+
+    /// Whether a title says that the rows are jobs.
+    pub(super) fn is_telling(&self) -> bool {
+        self.fields.iter().any(|field| field.is_telling() || field.is_of_other_job())
+    }
+
+    /// The place of the column that holds the message: what a separator in it splits belongs together again.
+    pub(super) fn message(&self) -> Option<usize> {
+        let place = |wanted: Field| self.fields.iter().position(|field| *field == wanted);
+        place(Field::StatusMessage).or_else(|| place(Field::MaybeMessage))
+    }
+
+    /// What a row says.
+    pub(super) fn draft<'c>(
+        &self,
+        cells: impl IntoIterator<Item = &'c str>,
+        file: &Arc<str>,
+        position: Position,
+    ) -> Draft {
+        let mut draft = Draft::new(Arc::clone(file), position);
+        for (field, cell) in self.fields.iter().zip(cells) {
+            draft.put(*field, cell.trim().to_owned());
+        }
+        draft
+    }
+
+    /// What a row under these titles is: a job, a job of another kind, or a line such as `Total,5`.
+    pub(super) fn row<'c>(&self, cells: impl IntoIterator<Item = &'c str>) -> RowOf {
+        let filled: Vec<(Field, &str)> =
+            self.fields.iter().copied().zip(cells).filter(|(_, cell)| !is_missing(cell)).collect();
+        let has_copy_job = filled.iter().any(|(field, _)| *field == Field::CopyJobId);
+        if let Some((other, _)) = filled.iter().find(|(field, _)| field.is_of_other_job() && !has_copy_job) {
+            return RowOf::OtherJob(*other);
+        }
+        let is_value = |field: Field, cell: &str| match field {
+            Field::CopyJobId | Field::MaybeId => is_uuid(cell.trim()),
+            Field::State | Field::MaybeState => State::is_known_name(cell),
+            Field::StatusMessage | Field::MaybeMessage => is_message(cell),
+            _ => false,
+        };
+        let is_told = filled.iter().any(|(field, cell)| is_value(*field, cell));
+        // Whatever its state is called, what is full and has an ARN or a time is no heading.
+        let is_full = filled.len() * 2 > self.fields.len()
+            && filled.iter().any(|(_, cell)| cell.starts_with("arn:") || looks_like_time(cell));
+        if is_told || is_full { RowOf::CopyJob } else { RowOf::Nothing }
+    }
+}
+
+/// In which order the vaults' ARNs stand in a row without titles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// As people ask for them: where from, where to.
+    SourceFirst,
+    /// By the fields' names, as the AWS CLI writes text.
+    ByName,
+}
+
+/// Reads a row without titles; `None` if its cells do not look like a copy job's.
+pub(super) fn draft_of_values<'c>(
+    cells: impl IntoIterator<Item = &'c str>,
+    order: Order,
+    file: &Arc<str>,
+    position: Position,
+) -> Option<Draft> {
+    let mut draft = Draft::new(Arc::clone(file), position);
+    let (mut has_state, mut has_id) = (false, false);
+    let mut vaults = Vec::new();
+    let mut times = Vec::new();
+    let mut message: Option<&str> = None;
+    let (mut values, mut gaps) = (0, 0);
+    for cell in cells {
+        let cell = cell.trim();
+        if is_missing(cell) {
+            gaps += 1;
+            continue;
+        }
+        values += 1;
+        if is_uuid(cell) {
+            if !has_id {
+                draft.put(Field::CopyJobId, cell.to_owned());
+            }
+            has_id = true;
+        } else if State::is_known_name(cell) {
+            draft.put(Field::State, cell.to_owned());
+            has_state = true;
+        } else if let Some(field) = Arn::split(cell).and_then(|arn| field_of_arn(&arn)) {
+            if field == Field::SourceVaultArn { vaults.push(cell) } else { draft.put(field, cell.to_owned()) }
+        } else if cell.len() == 12 && cell.bytes().all(|byte| byte.is_ascii_digit()) {
+            draft.put(Field::AccountId, cell.to_owned());
+        } else if looks_like_time(cell) {
+            times.extend(parse_time(cell).map(|time| (time, cell)));
+        } else if RESOURCE_TYPES.contains(&cell) {
+            draft.put(Field::ResourceType, cell.to_owned());
+        } else if is_message(cell) && message.is_none_or(|other| other.len() < cell.len()) {
+            message = Some(cell);
+        }
+    }
+    // A state beside a gap is that of a job without a message.
+    let is_placed = has_id || message.is_some() || !vaults.is_empty() || (values == 1 && gaps > 0);
+    if !(has_state && is_placed || has_id && message.is_some()) {
+        return None;
+    }
+    let (source, destination) = match (vaults.as_slice(), order) {
+        ([first, second, ..], Order::SourceFirst) => (Some(*first), Some(*second)),
+        ([first, second, ..], Order::ByName) => (Some(*second), Some(*first)),
+        // One vault alone is most often the one that was copied to: the other is known.
+        ([only], _) => (None, Some(*only)),
+        ([], _) => (None, None),
+    };
+    let put = |draft: &mut Draft, field, text: Option<&str>| {
+        if let Some(text) = text {
+            draft.put(field, text.to_owned());
+        }
+    };
+    put(&mut draft, Field::SourceVaultArn, source);
+    put(&mut draft, Field::DestinationVaultArn, destination);
+    put(&mut draft, Field::StatusMessage, message);
+    times.sort();
+    put(&mut draft, Field::CreatedAt, times.first().map(|(_, cell)| *cell));
+    put(&mut draft, Field::CompletedAt, times.get(1..).and_then(<[_]>::last).map(|(_, cell)| *cell));
+    Some(draft)
+}
+
+/// Which field an ARN is the value of. Vaults stand for the source here; which it is, their order says.
+fn field_of_arn(arn: &Arn<'_>) -> Option<Field> {
+    Some(match arn.service {
+        "backup" if arn.resource.starts_with("backup-vault:") => Field::SourceVaultArn,
+        "backup" if arn.resource.starts_with("backup-plan:") => return None,
+        "backup" => Field::RecoveryPointArn,
+        "iam" => Field::RoleArn,
+        "kms" => Field::DestinationKeyArn,
+        "ec2" if arn.resource.starts_with("image/") || arn.resource.starts_with("snapshot/") => {
+            Field::RecoveryPointArn
+        }
+        _ => Field::ResourceArn,
+    })
+}
+
+/// A message is a sentence: some words, not a number or a name.
+pub(super) fn is_message(cell: &str) -> bool {
+    cell.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() >= 3
+}
+
+fn looks_like_time(cell: &str) -> bool {
+    cell.len() >= 8
+        && cell.contains(['-', ':', '.', '/'])
+        && cell.starts_with(|c: char| c.is_ascii_digit())
+        && cell.chars().filter(char::is_ascii_digit).count() >= 6
+        && parse_time(cell).is_some()
+}
+
+/// What AWS Backup calls the resources that it copies. Source: `GetSupportedResourceTypes` and the list of
+/// supported resources in the developer guide.
+const RESOURCE_TYPES: &[&str] = &[
+    "Aurora",
+    "CloudFormation",
+    "DocumentDB",
+    "DynamoDB",
+    "EBS",
+    "EC2",
+    "EFS",
+    "EKS",
+    "FSx",
+    "Neptune",
+    "RDS",
+    "Redshift",
+    "Redshift Serverless",
+    "S3",
+    "SAP HANA on Amazon EC2",
+    "Storage Gateway",
+    "Timestream",
+    "VirtualMachine",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AT: Position = Position { line: 1, column: 1 };
+    const ID: &str = "47C8EF56-74D8-059D-1301-C5BE1D5C926E";
+
+    fn titles(line: &str) -> Option<Columns> {
+        Columns::of_titles(line.split(','), &FieldNames::default())
+    }
+
+    #[test]
+    fn titles_are_told_from_values() {
+        for line in
+            ["CopyJobId,State", "Copy Job ID,Job Status,Status Message", "StatusMessage", "id,status,reason"]
+        {
+            assert!(titles(line).is_some(), "{line}");
+        }
+        for line in ["a,b,c", "FAILED,Access denied", "Message,Author", ID, "State,Capital"] {
+            assert!(titles(line).is_none(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_report_of_backup_jobs_is_not_one_of_copy_jobs() {
+        let columns = titles("Backup Job ID,Job Status,Status Message").expect("titles");
+        assert_eq!(columns.row([ID, "FAILED", "no"]), RowOf::OtherJob(Field::OtherBackupJob));
+        let columns = titles("Backup Job ID,Copy Job ID,Job Status").expect("titles");
+        assert_eq!(columns.row(["", ID, "FAILED"]), RowOf::CopyJob);
+        assert_eq!(columns.row([ID, "", "FAILED"]), RowOf::OtherJob(Field::OtherBackupJob));
+    }
+
+    #[test]
+    fn a_row_of_totals_is_no_job() {
+        let columns = titles("Copy Job ID,Job Status,Status Message,Region,Resource ARN").expect("titles");
+        assert_eq!(columns.row(["Total", "5", "", "", ""]), RowOf::Nothing);
+    }
+
+    #[test]
+    fn cells_without_titles_speak_for_themselves() {
+        let vault = |region: &str, account: &str| format!("arn:aws:backup:{region}:{account}:backup-vault:v");
+        let (from, to) = (vault("eu-west-1", "111122223333"), vault("eu-central-1", "444455556666"));
+        let cells = [
+            "2025-07-02T05:08:08Z",
+            "EBS",
+            "FAILED",
+            &from,
+            ID,
+            "2025-07-02T05:06:08Z",
+            &to,
+            "Access denied by it",
+        ];
+        let record = draft_of_values(cells, Order::SourceFirst, &"-".into(), AT).expect("a job").finish();
+        assert_eq!((record.copy_job_id.as_deref(), &record.state), (Some(ID), &State::Failed));
+        assert_eq!(record.destination_region.as_deref(), Some("eu-central-1"));
+        assert_eq!(record.status_message.as_deref(), Some("Access denied by it"));
+        assert!(record.created_at < record.completed_at);
+        assert!(draft_of_values(["FAILED", "EBS"], Order::SourceFirst, &"-".into(), AT).is_none());
+    }
+}

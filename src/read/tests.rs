@@ -1,0 +1,55 @@
+//! Tests of reading as a whole: what is said of files without jobs, and what a fault costs.
+
+use super::*;
+
+/// The records' ids and, for everything else, what is said.
+fn read_text(text: &[u8]) -> Vec<String> {
+    let mut seen = Vec::new();
+    read_from("jobs.json", text, &Options::default(), &mut |item| {
+        seen.push(match item {
+            Item::Record(record) => record.copy_job_id.unwrap_or_default(),
+            Item::Rejected(rejected) => rejected.to_string(),
+            Item::Warning(warning) => warning.to_string(),
+        });
+    });
+    seen
+}
+
+#[test]
+fn a_bad_byte_costs_one_record() {
+    let text = b"{\"CopyJobId\":\"A\",\"State\":\"FAILED\"}\n\
+                 {\"CopyJobId\":\"B\",\"State\":\"FA\xffLED\"}\n\
+                 {\"CopyJobId\":\"C\",\"State\":\"FAILED\"}\n";
+    let seen = read_text(text);
+    assert_eq!((seen[0].as_str(), seen[2].as_str()), ("A", "C"));
+    assert!(seen[1].starts_with("jobs.json:2:1: not UTF-8 (2:"), "{}", seen[1]);
+}
+
+#[test]
+fn files_without_jobs_say_what_they_are() {
+    for (text, said) in [
+        (b"".as_slice(), "jobs.json: the file is empty"),
+        (b" \n\n", "jobs.json: the file is blank"),
+        (b"{\"a\": 1", "jobs.json:1:8: the file ends in the middle"),
+        (b"{\"a\": 1}", "jobs.json: JSON without a copy job"),
+        (b"{\"BackupJobs\": [{\"BackupJobId\": \"A\"}]}", "jobs.json: holds 1 backup job,"),
+        (b"{\"CopyJobId\": \"A\", \"CreationDate\": 1}", "jobs.json: JSON without a copy job"),
+        (
+            b"{\"CopyJobId\": \"47C8EF56-74D8-059D-1301-C5BE1D5C926E\", \"CreationDate\": 1}",
+            "jobs.json: names 1 started copy job",
+        ),
+        (
+            b"{\"CopyJobSummaries\": [{\"State\": \"FAILED\", \"Count\": 3}]}",
+            "jobs.json: counts of copy jobs",
+        ),
+    ] {
+        let seen = read_text(text);
+        assert!(seen.last().is_some_and(|last| last.starts_with(said)), "{seen:?} should say {said}");
+    }
+}
+
+#[test]
+fn an_empty_list_of_jobs_is_an_export() {
+    assert_eq!(read_text(b"{\"CopyJobs\": []}"), [""; 0]);
+    assert_eq!(read_text(b"CopyJobs: []\n"), [""; 0]);
+}

@@ -1,0 +1,273 @@
+//! Opens what exports are packed in, by content and never by name: gzip, zstd, zip, and any of them in another.
+
+mod zstd;
+
+use std::cell::Cell;
+use std::io::{self, BufReader, Cursor, Read, Seek};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use flate2::bufread::MultiGzDecoder;
+use zip::ZipArchive;
+
+/// How much of a text is looked at to tell its format.
+pub(super) const SAMPLE: usize = 64 * 1024;
+
+/// More packings in one another than any tool makes.
+const DEEPEST: usize = 4;
+
+/// An archive that comes from a pipe or out of another packing has to be kept in memory to be read.
+const LARGEST_PIPED_ARCHIVE: u64 = 32 * 1024 * 1024;
+
+/// What unpacks to more than this, and to more than [`LARGEST_RATIO`] times its size, is no export.
+const HARMLESS: u64 = 64 * 1024 * 1024;
+const LARGEST_RATIO: u64 = 300;
+
+/// What was found in a packing.
+pub(super) enum Unpacked<'r> {
+    /// A text, or whatever it is, with its beginning, which the reader gives once more.
+    Content { name: Arc<str>, sample: Vec<u8>, reader: Box<dyn Read + 'r>, is_in_archive: bool },
+    /// Something that cannot be opened, and why.
+    Unreadable { name: Arc<str>, problem: String },
+}
+
+/// Where to put what is found.
+type HandOn<'h> = &'h mut dyn FnMut(Unpacked<'_>);
+
+/// Opens a file.
+pub(super) fn unpack_file(name: &Arc<str>, mut file: std::fs::File, hand_on: HandOn<'_>) {
+    let mut begin = Vec::new();
+    let read = (&mut file).take(4).read_to_end(&mut begin);
+    if read.is_ok() && begin == ZIP && file.rewind().is_ok() {
+        return unpack_archive(name, file, 0, hand_on);
+    }
+    unpack_at(name, Box::new(Cursor::new(begin).chain(file)), 0, false, hand_on);
+}
+
+/// Opens what comes from a reader.
+pub(super) fn unpack(name: &Arc<str>, reader: Box<dyn Read + '_>, hand_on: HandOn<'_>) {
+    unpack_at(name, reader, 0, false, hand_on);
+}
+
+const GZIP: &[u8] = b"\x1f\x8b";
+const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
+const ZIP: &[u8] = b"PK\x03\x04";
+
+fn unpack_at<'r>(
+    name: &Arc<str>,
+    reader: Box<dyn Read + 'r>,
+    depth: usize,
+    is_in_archive: bool,
+    hand_on: HandOn<'_>,
+) {
+    let (sample, whole) = looked_at(reader);
+    let begins = |magic: &[u8]| sample.starts_with(magic);
+    let is_packed = begins(GZIP) || begins(ZSTD) || begins(ZIP);
+    if is_packed && depth == DEEPEST {
+        let problem = format!("packed in more than {DEEPEST} layers; unpack it first");
+        return hand_on(Unpacked::Unreadable { name: Arc::clone(name), problem });
+    }
+    if begins(GZIP) || begins(ZSTD) {
+        let is_gzip = begins(GZIP);
+        let packed = Rc::new(Cell::new(0));
+        let counted = BufReader::with_capacity(SAMPLE, Counted { reader: whole, count: Rc::clone(&packed) });
+        let unpacked: Box<dyn Read + '_> = if is_gzip {
+            Box::new(MultiGzDecoder::new(counted))
+        } else {
+            Box::new(zstd::Frames::new(counted))
+        };
+        let bounded = Bounded { reader: unpacked, packed, unpacked: 0 };
+        return unpack_at(name, Box::new(bounded), depth + 1, is_in_archive, hand_on);
+    }
+    if begins(ZIP) {
+        let mut archive = Vec::new();
+        let read = whole.take(LARGEST_PIPED_ARCHIVE + 1).read_to_end(&mut archive);
+        let problem = match read {
+            Ok(_) if archive.len() as u64 <= LARGEST_PIPED_ARCHIVE => {
+                return unpack_archive(name, Cursor::new(archive), depth, hand_on);
+            }
+            Ok(_) => "a zip archive too large to be read from a pipe; save it and name the file".to_owned(),
+            Err(error) => format!("cannot be read any further: {error}"),
+        };
+        return hand_on(Unpacked::Unreadable { name: Arc::clone(name), problem });
+    }
+    hand_on(Unpacked::Content { name: Arc::clone(name), sample, reader: whole, is_in_archive });
+}
+
+/// The beginning of what a reader gives, and the reader of all of it.
+pub(super) fn looked_at<'r>(mut reader: Box<dyn Read + 'r>) -> (Vec<u8>, Box<dyn Read + 'r>) {
+    let mut sample = Vec::new();
+    let error = (&mut reader).take(SAMPLE as u64).read_to_end(&mut sample).err();
+    let again = Box::new(Cursor::new(sample.clone()).chain(LookedAt { error, reader }));
+    (sample, again)
+}
+
+/// A reader whose beginning has been read: an error that came up comes up again in its place.
+struct LookedAt<'r> {
+    error: Option<io::Error>,
+    reader: Box<dyn Read + 'r>,
+}
+
+impl Read for LookedAt<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        self.error.take().map_or_else(|| self.reader.read(out), Err)
+    }
+}
+
+fn unpack_archive(name: &Arc<str>, reader: impl Read + Seek, depth: usize, hand_on: HandOn<'_>) {
+    let unreadable =
+        |name: &Arc<str>, problem: String| Unpacked::Unreadable { name: Arc::clone(name), problem };
+    let mut archive = match ZipArchive::new(reader) {
+        Ok(archive) => archive,
+        Err(error) => {
+            return hand_on(unreadable(name, format!("a zip archive that cannot be read: {error}")));
+        }
+    };
+    if archive.file_names().any(|inner| inner.starts_with("xl/")) {
+        return hand_on(unreadable(name, "an Excel workbook; save the sheet as CSV".to_owned()));
+    }
+    for index in 0..archive.len() {
+        match archive.by_index(index) {
+            Ok(entry) if entry.is_file() && !is_beside_the_matter(entry.name()) => {
+                let inner: Arc<str> = format!("{name}/{}", entry.name()).into();
+                let packed = Rc::new(Cell::new(entry.compressed_size()));
+                let bounded = Bounded { reader: Box::new(entry), packed, unpacked: 0 };
+                unpack_at(&inner, Box::new(bounded), depth + 1, true, hand_on);
+            }
+            Ok(_) => {}
+            Err(error) => {
+                hand_on(unreadable(name, format!("file {} in it cannot be read: {error}", index + 1)))
+            }
+        }
+    }
+}
+
+/// What archives carry along for file managers.
+fn is_beside_the_matter(name: &str) -> bool {
+    name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX")
+}
+
+/// Counts what is read.
+struct Counted<R> {
+    reader: R,
+    count: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let length = self.reader.read(out)?;
+        self.count.set(self.count.get() + length as u64);
+        Ok(length)
+    }
+}
+
+/// Stops what unpacks to far more than an export can.
+struct Bounded<'r> {
+    reader: Box<dyn Read + 'r>,
+    packed: Rc<Cell<u64>>,
+    unpacked: u64,
+}
+
+impl Read for Bounded<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let length = self.reader.read(out)?;
+        self.unpacked += length as u64;
+        if self.unpacked > HARMLESS && self.unpacked / LARGEST_RATIO > self.packed.get() {
+            return Err(io::Error::other(format!(
+                "it unpacks to more than {LARGEST_RATIO} times its size; if it is an export all the same, unpack it first"
+            )));
+        }
+        Ok(length)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::*;
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(bytes).expect("memory is written");
+        encoder.finish().expect("memory is written")
+    }
+
+    fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a file begins");
+            archive.write_all(bytes).expect("memory is written");
+        }
+        archive.finish().expect("memory is written").into_inner()
+    }
+
+    /// Every content by name, or why there is none.
+    fn unpacked(bytes: &[u8]) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        unpack(&"x".into(), Box::new(bytes), &mut |unpacked| match unpacked {
+            Unpacked::Content { name, mut reader, .. } => {
+                let mut text = Vec::new();
+                let text = match reader.read_to_end(&mut text) {
+                    Ok(_) => String::from_utf8_lossy(&text).into_owned(),
+                    Err(error) => error.to_string(),
+                };
+                found.push((name.to_string(), text));
+            }
+            Unpacked::Unreadable { name, problem } => found.push((name.to_string(), problem)),
+        });
+        found
+    }
+
+    #[track_caller]
+    fn gives(bytes: &[u8], name: &str, text: &str) {
+        assert_eq!(unpacked(bytes), [(name.to_owned(), text.to_owned())]);
+    }
+
+    #[test]
+    fn packings_are_opened_by_content_one_in_another() {
+        gives(b"jobs", "x", "jobs");
+        gives(b"", "x", "");
+        gives(&gzip(b"jobs"), "x", "jobs");
+        gives(&gzip(&gzip(b"jobs")), "x", "jobs");
+        gives(&[gzip(b"jobs"), gzip(b" and more")].concat(), "x", "jobs and more");
+        gives(&gzip(&zip(&[("a.json", b"jobs")])), "x/a.json", "jobs");
+        gives(&zip(&[("d/a.gz", &gzip(b"jobs"))]), "x/d/a.gz", "jobs");
+    }
+
+    #[test]
+    fn every_file_of_an_archive_is_opened_but_those_for_file_managers() {
+        let archive = zip(&[("a", b"1"), ("__MACOSX/a", b"x"), (".DS_Store", b"x"), ("b/c", b"2")]);
+        assert_eq!(unpacked(&archive), [("x/a".into(), "1".into()), ("x/b/c".into(), "2".into())]);
+    }
+
+    #[test]
+    fn a_workbook_is_told_from_an_archive() {
+        let seen = unpacked(&zip(&[("xl/workbook.xml", b"<x/>")]));
+        assert_eq!(seen, [("x".into(), "an Excel workbook; save the sheet as CSV".into())]);
+    }
+
+    #[test]
+    fn a_bomb_is_stopped() {
+        let bomb = gzip(&vec![b' '; 80 * 1024 * 1024]);
+        assert!(unpacked(&bomb)[0].1.contains("unpacks to more than 300 times its size"));
+        let deep = (0..6).fold(b"jobs".to_vec(), |inner, _| gzip(&inner));
+        assert!(unpacked(&deep)[0].1.contains("packed in more than 4 layers"));
+    }
+
+    #[test]
+    fn a_packing_that_is_cut_off_gives_what_was_whole() {
+        let text = (0..50_000).map(|n| format!("{n} ")).collect::<String>();
+        let whole = gzip(text.as_bytes());
+        let mut before = Vec::new();
+        unpack(&"x".into(), Box::new(&whole[..whole.len() / 2]), &mut |unpacked| {
+            if let Unpacked::Content { mut reader, .. } = unpacked {
+                assert!(reader.read_to_end(&mut before).is_err());
+            }
+        });
+        assert!(!before.is_empty() && text.as_bytes().starts_with(&before));
+    }
+}

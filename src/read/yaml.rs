@@ -1,0 +1,265 @@
+//! YAML output of the AWS CLI, also edited by hand: cuts it into the items of its lists, and hands each on as JSON.
+//!
+//! An item is parsed by itself, so that a broken one costs nothing else, and a file of any size needs the memory of
+//! one. All scalars are texts: an account that lost its quotes is no number.
+
+use std::fmt::Write;
+use std::io::{self, BufRead};
+
+use saphyr_parser::{Event, Parser, ScalarStyle};
+
+use super::blocks::{self, has_blocks};
+use super::item::Severity;
+use super::json::read_embedded;
+use super::lines::{LineEnd, Lines};
+use super::reading::Reading;
+use crate::record::Position;
+
+/// An item beyond this is no job.
+const LARGEST_ITEM: usize = 1024 * 1024;
+
+/// Deeper nesting is no export.
+const DEEPEST_NESTING: usize = 64;
+
+/// Whether a text is YAML with copy jobs, or with what people take for them.
+pub(super) fn is_yaml(sample: &str) -> bool {
+    let begins_list = |line: &str| {
+        let key = line.trim_start_matches("- ").split(':').next().unwrap_or_default();
+        let is_key_alone = line.trim_end().ends_with(':') || line.trim_end().ends_with(": []");
+        is_key_alone
+            && matches!(key, "CopyJobs" | "CopyJob" | "BackupJobs" | "RestoreJobs" | "CopyJobSummaries")
+    };
+    let has_item = |line: &str| {
+        line.trim_start()
+            .strip_prefix("- ")
+            .is_some_and(|rest| rest.split_once(": ").is_some_and(|(key, _)| is_key(key)))
+    };
+    // A name alone on its line, or a dash before a field, makes YAML of what would be a list of fields.
+    let opens = |line: &str| line.strip_suffix(':').is_some_and(|key| is_key(key.trim()));
+    let mut lines = sample.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    sample.lines().any(begins_list) || (lines.any(|line| has_item(line) || opens(line)) && has_blocks(sample))
+}
+
+fn is_key(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'"' | b'\''))
+}
+
+/// Reads the items.
+pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'_>) -> io::Result<()> {
+    let mut lines = Lines::new(text, end);
+    let mut item = Item::new(Position { line: 1, column: 1 });
+    let mut page_follows = None;
+    while let Some(line) = lines.next()? {
+        let position = line.position();
+        let text = match reading.text(line.bytes) {
+            Ok(text) => text.into_owned(),
+            Err(_) => {
+                item.fault = Some("not UTF-8");
+                continue;
+            }
+        };
+        let indent = text.len() - text.trim_start().len();
+        let content = text.trim();
+        if content.is_empty() || content.starts_with('#') {
+            item.push(&text);
+            continue;
+        }
+        if let Some(token) = content.strip_prefix("NextToken:") {
+            page_follows = Some(position).filter(|_| !matches!(token.trim(), "" | "null" | "~"));
+        }
+        let begins = content.strip_prefix("- ").or((content == "-").then_some(""));
+        let is_document = matches!(content, "---" | "...");
+        // An item ends where another begins beside or around it, or what it belongs to ends.
+        let ends = item.indent.is_some_and(|own| indent <= own) || is_document;
+        let is_first = item.indent.is_none();
+        if ends || (begins.is_some_and(is_item) && is_first) {
+            item.end(reading);
+            item = Item::new(position);
+            // The name of the list that follows is no part of its items.
+            let is_name_of_list = content.trim_start_matches("- ").ends_with(':');
+            if begins.is_some() && !is_name_of_list {
+                item.indent = Some(indent);
+                page_follows = None;
+            }
+            if is_document || is_name_of_list && begins.is_some() {
+                continue;
+            }
+        }
+        item.push(&text);
+    }
+    item.end(reading);
+    if page_follows.is_some() {
+        let text = "the export is not complete: NextToken says that more jobs follow. \
+                    Export without --max-items and --no-paginate";
+        reading.warn(Severity::Warning, page_follows, text);
+    }
+    Ok(())
+}
+
+/// Whether what stands behind a dash is the first field of a job.
+fn is_item(rest: &str) -> bool {
+    rest.split_once(": ").is_some_and(|(key, value)| is_key(key.trim()) && !value.trim().is_empty())
+}
+
+/// An item of a list, or a document without one, line by line.
+struct Item {
+    position: Position,
+    /// How far to the right its dash stands; none for what is not in a list.
+    indent: Option<usize>,
+    text: String,
+    fault: Option<&'static str>,
+}
+
+impl Item {
+    fn new(position: Position) -> Self {
+        Self { position, indent: None, text: String::new(), fault: None }
+    }
+
+    fn push(&mut self, line: &str) {
+        if self.text.len() + line.len() > LARGEST_ITEM {
+            self.fault = Some("too large to be a copy job");
+            return;
+        }
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn end(&mut self, reading: &mut Reading<'_>) {
+        let item = std::mem::replace(self, Self::new(self.position));
+        let fault = match (item.fault, json(&item.text)) {
+            (None, Ok(json)) => return read_embedded(&json, item.position, reading),
+            (Some(fault), _) => fault.to_owned(),
+            // A message without its quotes may be no YAML; a line for each field it is all the same.
+            (None, Err(fault)) => {
+                if blocks::read_item(&item.text, item.position, reading) {
+                    let text = format!("{fault}; the job was read line by line");
+                    return reading.warn(Severity::Warning, Some(item.position), text);
+                }
+                fault
+            }
+        };
+        if item.text.contains("opyJobId") || item.text.contains("copy_job_id") {
+            reading.rejected(item.position, &fault);
+        }
+    }
+}
+
+/// A YAML document as JSON, with every scalar as text.
+fn json(yaml: &str) -> Result<String, String> {
+    /// Whether a key, a value or an element comes next.
+    enum Place {
+        Key,
+        Value,
+        Element,
+    }
+    let mut json = String::with_capacity(yaml.len() + yaml.len() / 4);
+    let mut open: Vec<Place> = Vec::new();
+    for event in Parser::new_from_str(yaml) {
+        let (event, _) = event.map_err(|error| format!("not YAML: {error}"))?;
+        let is_end = matches!(event, Event::MappingEnd | Event::SequenceEnd);
+        if is_end {
+            open.pop();
+            json.push(if matches!(event, Event::MappingEnd) { '}' } else { ']' });
+        }
+        let is_node = matches!(
+            event,
+            Event::MappingStart(..) | Event::SequenceStart(..) | Event::Scalar(..) | Event::Alias(_)
+        );
+        if !is_node {
+            continue;
+        }
+        let is_key = match open.last_mut() {
+            Some(place @ Place::Key) => {
+                if !json.ends_with('{') {
+                    json.push(',');
+                }
+                *place = Place::Value;
+                true
+            }
+            Some(place @ Place::Value) => {
+                *place = Place::Key;
+                false
+            }
+            Some(Place::Element) => {
+                if !json.ends_with('[') {
+                    json.push(',');
+                }
+                false
+            }
+            None => false,
+        };
+        match event {
+            Event::Scalar(text, style, ..) => {
+                let is_null =
+                    !is_key && style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null");
+                if is_null { json.push_str("null") } else { push_string(&mut json, &text) }
+            }
+            _ if is_key => return Err("not YAML that an export has: a key is no text".to_owned()),
+            Event::MappingStart(..) | Event::SequenceStart(..) if open.len() == DEEPEST_NESTING => {
+                return Err("nested deeper than any export is".to_owned());
+            }
+            Event::MappingStart(..) => {
+                open.push(Place::Key);
+                json.push('{');
+            }
+            Event::SequenceStart(..) => {
+                open.push(Place::Element);
+                json.push('[');
+            }
+            _ => json.push_str("null"),
+        }
+        if is_key {
+            json.push(':');
+        }
+    }
+    Ok(json)
+}
+
+fn push_string(json: &mut String, text: &str) {
+    json.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => json.extend(['\\', character]),
+            control if control.is_control() => {
+                let mut units = [0; 2];
+                for unit in control.encode_utf16(&mut units) {
+                    let _ = write!(json, "\\u{unit:04x}");
+                }
+            }
+            character => json.push(character),
+        }
+    }
+    json.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_scalar_is_text_but_no_value() {
+        let yaml =
+            "- a: 012345678901\n  b: ~\n  c: [x, \"y\\\"z\"]\n  d: {e: null}\n  f: >-\n    two\n    lines\n";
+        let expected = r#"[{"a":"012345678901","b":null,"c":["x","y\"z"],"d":{"e":null},"f":"two lines"}]"#;
+        assert_eq!(json(yaml).as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn bombs_do_not_grow() {
+        let aliases = "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n";
+        assert_eq!(json(aliases).as_deref(), Ok(r#"{"a":["x","x"],"b":[null,null],"c":[null,null]}"#));
+        assert!(json(&"[".repeat(10_000)).is_err());
+    }
+
+    #[test]
+    fn yaml_is_told_from_messages() {
+        assert!(is_yaml("CopyJobs:\n- AccountId: '1'\n"));
+        assert!(is_yaml("---\n- CopyJobs:\n  - State: FAILED\n"));
+        assert!(is_yaml("- State: FAILED\n  CopyJobId: A\n"));
+        assert!(is_yaml("jobs:\n  '1':\n  - id: A\n    state: FAILED\n    status_message: no\n"));
+        assert!(!is_yaml("- Access Denied: no\n- Copy job failed.\n"));
+    }
+}
