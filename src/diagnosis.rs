@@ -66,12 +66,31 @@ pub struct Diagnosis<'c> {
     pub wording: &'c Wording,
     /// The byte range of the message, as it was written, in which the wording stands.
     pub span: Range<usize>,
-    /// How many words of the message neither the wording nor an SDK's wrapper explains.
+    /// How many words of the text neither the wording nor another message in it nor an SDK's wrapper explains.
     pub unexplained_words: usize,
     /// The values that the message names, as they were written.
     pub captures: SlotValues,
-    /// Other root causes that were considered, the likeliest first.
+    /// The other messages that stand in the same text, word for word, in the order of the text. One root cause is
+    /// named once, however often it was pasted.
+    pub further: Vec<Further<'c>>,
+    /// Other root causes that were considered, the likeliest first. What is in `further` is none of them: it is true as
+    /// well, not instead.
     pub alternatives: Vec<Alternative<'c>>,
+}
+
+/// Another message in a text of several.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Further<'c> {
+    /// What went wrong.
+    pub root_cause: &'c RootCause,
+    /// How likely that is right, from 0 to 1, in steps of a hundredth.
+    pub confidence: f64,
+    /// The wording that was recognised, word for word.
+    pub wording: &'c Wording,
+    /// The byte range of the text, as it was written, in which the wording stands.
+    pub span: Range<usize>,
+    /// The values that the message names, as they were written.
+    pub captures: SlotValues,
 }
 
 /// How a wording was recognised.
@@ -165,8 +184,8 @@ impl Reason {
 pub struct Explanation<'c> {
     /// The answer.
     pub answer: Answer<'c>,
-    /// The root causes that were considered: first the one of the answer, if it is a diagnosis, then those that lost,
-    /// the likeliest first.
+    /// The root causes that were considered: first the one of the answer, if it is a diagnosis, then those of the
+    /// further messages, then those that lost, the likeliest first.
     pub considered: Vec<Considered<'c>>,
 }
 
@@ -198,7 +217,9 @@ pub struct Considered<'c> {
 pub enum Loss {
     /// Its wording leaves open what went wrong, and another does not.
     LeavesOpen,
-    /// Its wording is only a part of the winner's.
+    /// It is another message of the same text, and the answer names it as such.
+    AnotherMessage,
+    /// Its wording is only a part of another that stands there.
     IsPart,
     /// Its wording stands in the message too, but explains less of it.
     ExplainsLess,
@@ -218,6 +239,7 @@ impl Loss {
     pub fn name(self) -> &'static str {
         match self {
             Self::LeavesOpen => "leaves-open",
+            Self::AnotherMessage => "another-message",
             Self::IsPart => "is-part",
             Self::ExplainsLess => "explains-less",
             Self::OnlySimilar => "only-similar",

@@ -184,20 +184,26 @@ impl Pattern {
     /// placeholders take. The place that captures most wins, then the first.
     #[must_use]
     pub fn find(&self, message: &Message<'_>) -> Option<PatternMatch> {
-        self.places(message)
-            .reduce(|best, next| if next.captures.len() > best.captures.len() { next } else { best })
+        let places = self.places(message).into_iter();
+        places.reduce(|best, next| if next.captures.len() > best.captures.len() { next } else { best })
     }
 
-    /// Every place where the wording stands, in order: a message may have been pasted twice.
+    /// Every place where the wording stands, in order: a message may have been pasted twice, and another may begin
+    /// with the same words. Of two places that end alike the shorter is meant.
     #[must_use]
-    pub fn spans(&self, message: &Message<'_>) -> Vec<Range<usize>> {
-        self.places(message).map(|found| found.span).collect()
-    }
-
-    fn places<'a>(&'a self, message: &'a Message<'_>) -> impl Iterator<Item = PatternMatch> + 'a {
+    pub fn places(&self, message: &Message<'_>) -> Vec<PatternMatch> {
         let words = message.words().as_str();
         let begins = occurrences(words, self.head.as_str(), 0..words.len()).take(MOST_PLACES);
-        begins.filter_map(|start| self.find_at(start, message))
+        let mut places: Vec<PatternMatch> = Vec::new();
+        for place in begins.filter_map(|start| self.find_at(start, message)) {
+            // What begins later, ends no later and captures as much leaves out words of another message. (A `user`
+            // in an ARN begins nothing: less is captured from there.)
+            places.retain(|earlier| {
+                earlier.span.end < place.span.end || earlier.captures.len() > place.captures.len()
+            });
+            places.push(place);
+        }
+        places
     }
 
     /// The rest of the wording, where its first words stand at `start`.
@@ -243,8 +249,8 @@ fn occurrences<'a>(words: &'a str, needle: &'a str, part: Range<usize>) -> impl 
 }
 
 /// The value of a placeholder that ends its pattern, and where it ends in `tail`: what stands in quotes,
-/// or else the next word of an identifier, or else the rest of the line up to an SDK's bracket. The
-/// pattern matches without it, so that a message cut off at its end is still recognised.
+/// or else the next word of an identifier, or else the rest of the line up to an SDK's bracket or to what separates
+/// messages. The pattern matches without it, so that a message cut off at its end is still recognised.
 fn trailing_value(kind: Kind, tail: &str) -> Option<(String, usize)> {
     let quote = |c: char| is_quote(c) || c == '\\';
     let value = tail.trim_start_matches(|c: char| c.is_whitespace() || c == ':' || c == '[');
@@ -255,7 +261,8 @@ fn trailing_value(kind: Kind, tail: &str) -> Option<(String, usize)> {
         inside.find(char::is_whitespace).unwrap_or(inside.len())
     } else {
         let line = inside.find(['\n', '\r']).unwrap_or(inside.len());
-        inside[..line].find(" (").unwrap_or(line)
+        let ends = [" (", ". ", ";", " | ", " • "].iter().filter_map(|end| inside[..line].find(end));
+        ends.min().unwrap_or(line)
     };
     let value_end = tail.len() - inside.len() + length;
     clean(kind, &inside[..length]).map(|value| (value, value_end))
@@ -414,6 +421,18 @@ mod tests {
             "job from nowhere. Job from eu-west-1 to eu-west-2 failed",
             &[("source_region", "eu-west-1"), ("destination_region", "eu-west-2")],
         );
+    }
+
+    /// Two messages of IAM begin alike. The first of these ends otherwise, and is no part of what was denied.
+    #[test]
+    fn a_place_that_reaches_over_another_beginning_is_none() {
+        const DENIED: &str = "not authorized to perform: {denied_action} because no policy allows it";
+        let message = "not authorized to perform kms:Decrypt with an explicit deny.\n\
+                       not authorized to perform kms:CreateGrant because no policy allows it";
+        captures(DENIED, message, &[("denied_action", "kms:CreateGrant")]);
+        let places = Pattern::parse(DENIED).expect("well-formed").places(&Message::new(message));
+        let spans: Vec<_> = places.iter().map(|place| &message[place.span.clone()]).collect();
+        assert_eq!(spans, ["not authorized to perform kms:CreateGrant because no policy allows it"]);
     }
 
     #[test]

@@ -131,6 +131,14 @@ fn of_diagnosis(diagnosis: &Diagnosis<'_>, example: &Example, path: &str, faults
             "make the patterns of both say what tells them apart",
         ));
     }
+    for other in &diagnosis.further {
+        faults.push(Fault::new(
+            Rule::NarrowMargin,
+            format!("{path}.message"),
+            format!("a message of {} stands in it as well", other.root_cause.id),
+            "give each message an example of its own",
+        ));
+    }
     for (name, expected) in &example.captures {
         let Some(slot) = Slot::named(name) else { continue };
         let captured = diagnosis.captures.get(slot);

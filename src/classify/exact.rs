@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::hundredths;
+use super::several::{Spans, Whole, wholes};
 use crate::matcher::Candidate;
 use crate::normalise::{Message, Wrapper, varies};
+use crate::pattern::PatternMatch;
 use crate::scorer::Scorer;
 
 /// The confidence in a message that is a known wording and nothing else. Not 1: AWS files different troubles under
@@ -22,12 +24,14 @@ const LENGTH_EXPONENT: f64 = 1.5;
 #[derive(Debug)]
 pub(super) struct Exact<'c> {
     pub(super) candidate: Candidate<'c>,
+    /// Whether the wording is a message of its own, and not a part of what another explains better.
+    pub(super) is_whole: bool,
     pub(super) confidence: f64,
     /// How many words of the message the wordings of the root cause explain.
     pub(super) explained: usize,
     /// How many words of the message nothing explains.
     pub(super) unexplained: usize,
-    /// The words around the wordings of the root cause, those that stand around any message included.
+    /// The words around the messages of the text, those that stand around any message included.
     pub(super) around: String,
 }
 
@@ -47,38 +51,70 @@ pub(super) fn rank<'c, 's>(
     scorer: impl Fn() -> &'s Scorer,
 ) -> Vec<Exact<'c>> {
     let words: Vec<(&str, Range<usize>)> = message.words_with_ranges().collect();
-    let spans: Vec<Vec<Range<usize>>> =
-        candidates.iter().map(|candidate| candidate.wording.pattern.spans(message)).collect();
+    let places: Vec<Vec<PatternMatch>> =
+        candidates.iter().map(|candidate| candidate.wording.pattern.places(message)).collect();
+    let wholes = wholes(&candidates, &places);
     let mut ranked: Vec<Exact<'c>> = Vec::new();
-    for candidate in &candidates {
-        // What is known to leave the reason open explains words, but is no rival.
-        let others = candidates.iter().zip(&spans).filter(|(other, _)| {
-            other.root_cause.id == candidate.root_cause.id || other.root_cause.unspecific
-        });
-        let explaining: Vec<&Range<usize>> = others.flat_map(|(_, spans)| spans).collect();
-        let is_explained = |range: &Range<usize>| {
-            explaining.iter().any(|span| span.start <= range.start && range.end <= span.end)
-        };
+    for (index, candidate) in candidates.iter().enumerate() {
+        let explaining = explaining(index, &candidates, &places, &wholes);
         let explained = candidate.wording.pattern.word_count();
         let around: Vec<&str> = words
             .iter()
-            .filter(|(word, range)| !varies(word) && !is_explained(range) && !wrapper.covers(range))
+            .filter(|(word, range)| !varies(word) && !explaining.cover(range) && !wrapper.covers(range))
             .map(|(word, _)| *word)
             .collect();
         let unexplained = around.iter().filter(|word| !scorer().lexicon().is_frame(word)).count();
         let confidence = hundredths(CERTAIN * explained_share(explained, unexplained));
         let around = around.join(" ");
-        ranked.push(Exact { candidate: candidate.clone(), confidence, explained, unexplained, around });
+        let mut candidate = candidate.clone();
+        let whole = whole_place(index, &wholes);
+        let is_whole = whole.is_some();
+        candidate.found = whole.unwrap_or(candidate.found);
+        ranked.push(Exact { candidate, is_whole, confidence, explained, unexplained, around });
     }
     // The id decides last, so that the order of the catalogue's files never does.
     ranked.sort_by(|one, other| {
         (one.candidate.root_cause.unspecific.cmp(&other.candidate.root_cause.unspecific))
             .then(other.confidence.total_cmp(&one.confidence))
             .then(other.explained.cmp(&one.explained))
+            .then(one.candidate.found.span.start.cmp(&other.candidate.found.span.start))
             .then(one.candidate.root_cause.id.cmp(&other.candidate.root_cause.id))
             .then(one.candidate.wording.pattern.text().cmp(other.candidate.wording.pattern.text()))
     });
     ranked
+}
+
+/// The parts of the text that are explained where a candidate is right: by the wordings of its root cause, by what is
+/// known to leave the reason open, and by whole messages that stand beside it.
+fn explaining(
+    index: usize,
+    candidates: &[Candidate<'_>],
+    places: &[Vec<PatternMatch>],
+    wholes: &[Whole],
+) -> Spans {
+    let id = candidates.get(index).map(|candidate| &candidate.root_cause.id);
+    let spans_of = |is_meant: &dyn Fn(&Candidate<'_>) -> bool| -> Vec<&Range<usize>> {
+        let meant = candidates.iter().zip(places).filter(|(other, _)| is_meant(other));
+        meant.flat_map(|(_, places)| places).map(|found| &found.span).collect()
+    };
+    let own = spans_of(&|other| Some(&other.root_cause.id) == id);
+    let leaves_open = spans_of(&|other| other.root_cause.unspecific);
+    // Whole messages overlap no other; what is none is the rival of those that it lies in.
+    let is_whole = wholes.iter().any(|whole| whole.candidate == index);
+    let rivals = if is_whole { Spans::default() } else { Spans::union(own.iter().copied()) };
+    let beside = wholes.iter().map(|whole| &whole.found.span).filter(|span| !rivals.overlap(span));
+    Spans::union(own.iter().copied().chain(leaves_open).chain(beside))
+}
+
+/// Where a wording stands as a message of its own: the place that captures most, then the first.
+fn whole_place(candidate: usize, wholes: &[Whole]) -> Option<PatternMatch> {
+    let own = wholes.iter().filter(|whole| whole.candidate == candidate).map(|whole| &whole.found);
+    own.reduce(|best, next| {
+        let (captured, more) = (best.captures.len(), next.captures.len());
+        let is_better = (more, best.span.start) > (captured, next.span.start);
+        if is_better { next } else { best }
+    })
+    .cloned()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a message has fewer than 2^52 words")]

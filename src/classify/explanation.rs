@@ -1,11 +1,13 @@
 //! Why an answer is the answer, and why the others lost: read off what the tiers found, so that it cannot disagree.
 
-use super::{MOST_NEAREST, Seen, exact::Exact, similar};
+use std::ops::Range;
+
+use super::{MOST_NEAREST, Seen, exact::Exact, several::is_beside, similar};
 use crate::catalogue::Catalogue;
-use crate::diagnosis::{Answer, Considered, Loss, Reason, Tier};
+use crate::diagnosis::{Answer, Considered, Further, Loss, Reason, Tier};
 use crate::scorer::{Score, Scorer, telling_words};
 
-/// The root causes that were considered, the one of the answer first.
+/// The root causes that were considered: the one of the answer, those of the further messages, the others.
 pub(super) fn considered<'c>(
     seen: &Seen<'c, '_>,
     answer: &Answer<'c>,
@@ -14,15 +16,18 @@ pub(super) fn considered<'c>(
 ) -> Vec<Considered<'c>> {
     let words = telling_words(seen.message.text(), &seen.wrapper);
     let scores = scorer.scores(catalogue, &scorer.read(&words));
-    let exact = seen.exact.iter().map(|exact| of_exact(exact, seen, scorer, &words, &scores));
+    let further: &[Further<'c>] = answer.diagnosis().map_or(&[], |diagnosis| &diagnosis.further);
+    let rank = |id: &str| further.iter().position(|it| it.root_cause.id == id);
+    let exact = seen.exact.iter().map(|exact| of_exact(exact, seen, !further.is_empty(), scorer, catalogue));
     let similar = scores.iter().map(|score| of_score(score, &scores, scorer, &words));
     let mut considered: Vec<Considered<'c>> = Vec::new();
     let winner = answer.diagnosis().map(|diagnosis| (&diagnosis.root_cause.id, diagnosis.tier));
-    let (mut winners, losers): (Vec<_>, Vec<_>) =
+    let (mut winners, mut losers): (Vec<_>, Vec<_>) =
         exact.chain(similar).partition(|it| winner == Some((&it.root_cause.id, it.tier)));
     winners.truncate(1);
+    losers.sort_by_key(|it| rank(&it.root_cause.id).unwrap_or(usize::MAX));
     for one in winners.into_iter().chain(losers) {
-        if considered.len() <= MOST_NEAREST
+        if considered.len() <= MOST_NEAREST + further.len()
             && considered.iter().all(|it| it.root_cause.id != one.root_cause.id)
         {
             considered.push(one);
@@ -32,7 +37,7 @@ pub(super) fn considered<'c>(
     let is_answered = winner.is_some();
     for (index, one) in considered.iter_mut().enumerate() {
         let winner = first.as_ref().filter(|_| is_answered);
-        one.loss = (index > 0 || !is_answered).then(|| loss(one, winner, answer.reason()));
+        one.loss = (index > 0 || !is_answered).then(|| loss(one, winner, further, answer.reason()));
         if let Some(other) =
             answer.alternatives().iter().find(|other| other.root_cause.id == one.root_cause.id)
         {
@@ -42,24 +47,33 @@ pub(super) fn considered<'c>(
     considered
 }
 
+/// A wording that stands in the text. Where that holds several messages, what stands in another says nothing of it.
 fn of_exact<'c>(
     exact: &Exact<'c>,
     seen: &Seen<'c, '_>,
+    is_one_of_several: bool,
     scorer: &Scorer,
-    words: &str,
-    scores: &[Score<'c>],
+    catalogue: &'c Catalogue,
 ) -> Considered<'c> {
     let candidate = &exact.candidate;
+    let span = &candidate.found.span;
+    let mut around = seen.wrapper.clone();
+    if is_one_of_several {
+        let wholes = seen.exact.iter().filter(|it| it.is_whole).map(|it| &it.candidate.found.span);
+        around.ranges.extend(wholes.filter(|other| is_beside(other, span)).cloned());
+    }
+    let words = telling_words(seen.message.text(), &around);
+    let scores = scorer.scores(catalogue, &scorer.read(&words));
     let score = scores.iter().find(|score| score.root_cause.id == candidate.root_cause.id);
     Considered {
         root_cause: candidate.root_cause,
         wording: candidate.wording,
         tier: Tier::Exact,
         confidence: exact.confidence,
-        span: Some(seen.message.original_range(candidate.found.span.clone())),
+        span: Some(seen.message.original_range(span.clone())),
         coverage: 1.0,
         precision: score.map_or(1.0, |score| score.precision),
-        words: scorer.words(candidate.wording, words),
+        words: scorer.words(candidate.wording, &words),
         loss: None,
     }
 }
@@ -81,14 +95,26 @@ fn of_score<'c>(score: &Score<'c>, scores: &[Score<'c>], scorer: &Scorer, words:
     }
 }
 
-fn loss(one: &Considered<'_>, winner: Option<&Considered<'_>>, reason: Option<Reason>) -> Loss {
+fn loss(
+    one: &Considered<'_>,
+    winner: Option<&Considered<'_>>,
+    further: &[Further<'_>],
+    reason: Option<Reason>,
+) -> Loss {
     let Some(winner) = winner else {
         let is_other_job = matches!(reason, Some(Reason::BackupJob | Reason::RestoreJob));
         return if is_other_job { Loss::OtherJob } else { Loss::TooFar };
     };
+    let lies_in =
+        |span: &Range<usize>, whole: &Range<usize>| whole.start <= span.start && span.end <= whole.end;
     match (&one.span, &winner.span) {
+        _ if further.iter().any(|it| it.root_cause.id == one.root_cause.id) => Loss::AnotherMessage,
         _ if one.root_cause.unspecific && !winner.root_cause.unspecific => Loss::LeavesOpen,
-        (Some(span), Some(whole)) if whole.start <= span.start && span.end <= whole.end => Loss::IsPart,
+        (Some(span), Some(whole))
+            if lies_in(span, whole) || further.iter().any(|it| lies_in(span, &it.span)) =>
+        {
+            Loss::IsPart
+        }
         (Some(_), _) => Loss::ExplainsLess,
         (None, Some(_)) => Loss::OnlySimilar,
         (None, None) => Loss::LessNear,

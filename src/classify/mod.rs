@@ -5,19 +5,22 @@
 mod calibration;
 mod exact;
 mod explanation;
+mod several;
 mod similar;
 mod unknown;
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::catalogue::Catalogue;
-use crate::diagnosis::{Alternative, Answer, Diagnosis, Explanation, Reason, Tier, Unknown};
-use crate::matcher::Matcher;
+use crate::diagnosis::{Alternative, Answer, Diagnosis, Explanation, Further, Reason, Tier, Unknown};
+use crate::matcher::{Candidate, Matcher};
 use crate::normalise::{Message, Wrapper, WrapperField};
 use crate::scorer::{Read, Score, Scorer, telling_words};
 use crate::slot::{Slot, SlotValues};
 
 use exact::Exact;
+use several::is_beside;
 
 /// Below this confidence the answer is unknown.
 const LEAST_CONFIDENCE: f64 = 0.5;
@@ -185,11 +188,12 @@ struct Seen<'c, 'm> {
 /// The answer for a message in which a wording stands.
 fn exact_answer<'c>(best: &Exact<'c>, confidence: f64, seen: &Seen<'c, '_>) -> Answer<'c> {
     let Exact { candidate, unexplained, .. } = best;
+    let further = further(best, &seen.exact);
     let mut alternatives = alternatives(&seen.exact);
     alternatives.retain(|other| other.root_cause.id != candidate.root_cause.id);
-    let mut captures = SlotValues::default();
-    let found = candidate.found.captures.iter().map(|(slot, value)| (*slot, value.as_str()));
-    for (slot, value) in found.chain(wrapper_captures(&seen.wrapper)) {
+    alternatives.retain(|other| further.iter().all(|it| it.candidate.root_cause.id != other.root_cause.id));
+    let mut captures = captures(candidate);
+    for (slot, value) in wrapper_captures(&seen.wrapper) {
         captures.offer(slot, value);
     }
     Answer::Diagnosed(Diagnosis {
@@ -200,8 +204,42 @@ fn exact_answer<'c>(best: &Exact<'c>, confidence: f64, seen: &Seen<'c, '_>) -> A
         span: seen.message.original_range(candidate.found.span.clone()),
         unexplained_words: *unexplained,
         captures,
+        further: further
+            .into_iter()
+            .map(|Exact { candidate, confidence, .. }| Further {
+                root_cause: candidate.root_cause,
+                confidence: *confidence,
+                wording: candidate.wording,
+                span: seen.message.original_range(candidate.found.span.clone()),
+                captures: self::captures(candidate),
+            })
+            .collect(),
         alternatives,
     })
+}
+
+/// The other messages in the text of an answer, in the order of the text.
+fn further<'e, 'c>(best: &Exact<'c>, ranked: &'e [Exact<'c>]) -> Vec<&'e Exact<'c>> {
+    let span = &best.candidate.found.span;
+    let mut further: Vec<&Exact<'c>> = Vec::new();
+    for other in ranked.iter().filter(|other| other.is_whole && other.confidence >= LEAST_CONFIDENCE) {
+        let Candidate { root_cause, found, .. } = &other.candidate;
+        let is_named = |it: &Exact<'_>| it.candidate.root_cause.id == root_cause.id;
+        if is_beside(&found.span, span) && !is_named(best) && !further.iter().any(|it| is_named(it)) {
+            further.push(other);
+        }
+    }
+    further.sort_by_key(|it| it.candidate.found.span.start);
+    further
+}
+
+/// What a wording captured where it stands.
+fn captures(candidate: &Candidate<'_>) -> SlotValues {
+    let mut captures = SlotValues::default();
+    for (slot, value) in &candidate.found.captures {
+        captures.offer(*slot, value);
+    }
+    captures
 }
 
 /// The answer for a reworded message.
@@ -227,19 +265,26 @@ fn similar_answer<'c>(best: &Score<'c>, scores: &[Score<'c>], seen: &Seen<'c, '_
         span: seen.message.original_range(0..text.len()),
         unexplained_words: 0,
         captures,
+        further: Vec::new(),
         alternatives,
     })
 }
 
-/// The root causes of the candidates, the likeliest first. A wording that is only a part of the best one's
-/// says nothing of its own: IAM's sentences begin alike and differ in the reason at their end.
+/// The root causes of the candidates, the likeliest first. A wording that is only a part of the best one's, or of
+/// another message's in the text, says nothing of its own: IAM's sentences begin alike and differ in the reason at
+/// their end.
 fn alternatives<'c>(ranked: &[Exact<'c>]) -> Vec<Alternative<'c>> {
     let mut alternatives: Vec<Alternative<'c>> = Vec::new();
-    let best = ranked.first().map(|best| best.candidate.found.span.clone()).unwrap_or_default();
+    let Some(best) = ranked.first() else { return alternatives };
+    let further = further(best, ranked);
+    let wholes: Vec<&Range<usize>> =
+        std::iter::once(best).chain(further).map(|it| &it.candidate.found.span).collect();
     for (index, Exact { candidate, confidence, .. }) in ranked.iter().enumerate() {
         let span = &candidate.found.span;
-        let is_part =
-            index > 0 && best.start <= span.start && span.end <= best.end && span.len() < best.len();
+        let is_part_of = |whole: &&Range<usize>| {
+            whole.start <= span.start && span.end <= whole.end && span.len() < whole.len()
+        };
+        let is_part = index > 0 && wholes.iter().any(is_part_of);
         let is_listed = alternatives.iter().any(|other| other.root_cause.id == candidate.root_cause.id);
         let leaves_open = index > 0 && candidate.root_cause.unspecific;
         if !is_part && !is_listed && !leaves_open {

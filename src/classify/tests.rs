@@ -1,7 +1,7 @@
 //! Tests of the ranking: what makes an answer surer, and which of several wordings wins.
 
 use super::*;
-use crate::catalogue::PatternFile;
+use crate::catalogue::{PatternFile, RootCause};
 
 fn confidence(message: &str) -> f64 {
     static CLASSIFIER: std::sync::LazyLock<Classifier> = std::sync::LazyLock::new(Classifier::builtin);
@@ -49,28 +49,50 @@ fn catalogue(wordings: &[(&str, &str)]) -> Catalogue {
     Catalogue::parse(files).expect("it is sound")
 }
 
-/// The winner and the others, by id.
-fn ranking(wordings: &[(&str, &str)], message: &str) -> Vec<String> {
+/// The winner, the further messages and the others, by id.
+fn ranking(wordings: &[(&str, &str)], message: &str) -> [Vec<String>; 3] {
     let classifier = Classifier::new(catalogue(wordings));
     let answer = classifier.classify(message);
-    let winner = answer.diagnosis().map(|diagnosis| diagnosis.root_cause.id.clone());
-    winner.into_iter().chain(answer.alternatives().iter().map(|other| other.root_cause.id.clone())).collect()
+    let id = |cause: &RootCause| cause.id.clone();
+    let diagnosis = answer.diagnosis();
+    let winner = diagnosis.map(|diagnosis| id(diagnosis.root_cause));
+    let further = diagnosis.map_or(&[][..], |diagnosis| &diagnosis.further);
+    [
+        winner.into_iter().collect(),
+        further.iter().map(|it| id(it.root_cause)).collect(),
+        answer.alternatives().iter().map(|other| id(other.root_cause)).collect(),
+    ]
+}
+
+#[track_caller]
+fn ranks(wordings: &[(&str, &str)], message: &str, winner: &str, further: &[&str], others: &[&str]) {
+    assert_eq!(ranking(wordings, message), [vec![winner], further.to_vec(), others.to_vec()], "{message}");
 }
 
 #[test]
 fn the_wording_that_explains_more_wins_and_its_parts_are_no_alternatives() {
     let wordings = [("a-short", "key is not accessible"), ("b-long", "the default key is not accessible")];
-    assert_eq!(ranking(&wordings, "The default key is not accessible."), ["b-long"]);
-    assert_eq!(ranking(&wordings, "key is not accessible"), ["a-short"]);
+    ranks(&wordings, "The default key is not accessible.", "b-long", &[], &[]);
+    ranks(&wordings, "key is not accessible", "a-short", &[], &[]);
 }
 
 #[test]
-fn where_wordings_explain_the_same_the_id_decides_and_not_the_order_of_files() {
+fn where_wordings_explain_the_same_the_place_decides_and_not_the_order_of_files() {
     let one = ("a-cause", "first trouble here");
     let other = ("b-cause", "second trouble there");
-    let message = "first trouble here second trouble there";
-    assert_eq!(ranking(&[one, other], message), ["a-cause", "b-cause"]);
-    assert_eq!(ranking(&[other, one], message), ["a-cause", "b-cause"]);
+    for wordings in [[one, other], [other, one]] {
+        ranks(&wordings, "first trouble here second trouble there", "a-cause", &["b-cause"], &[]);
+        ranks(&wordings, "second trouble there first trouble here", "b-cause", &["a-cause"], &[]);
+    }
+}
+
+#[test]
+fn wordings_that_overlap_are_no_messages_beside_each_other() {
+    let one = ("a-cause", "first trouble here and now");
+    let other = ("b-cause", "now second trouble there");
+    for wordings in [[one, other], [other, one]] {
+        ranks(&wordings, "first trouble here and now second trouble there", "a-cause", &[], &["b-cause"]);
+    }
 }
 
 #[test]

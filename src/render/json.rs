@@ -8,12 +8,13 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Diagnosed;
-use super::why::{self, JsonConsidered};
+use super::why::{self, JsonConsidered, JsonSpan};
 use crate::batch::{CauseSummary, Job, Report, Route, UnknownGroup};
 use crate::catalogue::{Account, AwsMessageCategory, Group, Source};
-use crate::diagnosis::{Alternative, Diagnosis, Unknown};
+use crate::diagnosis::{Alternative, Diagnosis, Further, Unknown};
 use crate::language::Language;
 use crate::remediation::FilledStep;
+use crate::slot::SlotValues;
 
 /// The version of both formats. It grows when a field changes its meaning or goes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -28,6 +29,9 @@ pub(super) struct JsonAnswer<'a> {
     message: &'a str,
     /// What the message says, or null where it is unknown.
     diagnosis: Option<JsonDiagnosis<'a>>,
+    /// The other messages that stand in the same text, word for word, in the order of the text; empty where it holds
+    /// one, or none that is known.
+    further: Vec<JsonFurther<'a>>,
     /// Other root causes that were considered, the likeliest first; for an unknown message the nearest.
     alternatives: Vec<JsonAlternative<'a>>,
     /// Why the message is unknown: `no-text`, `fragment`, `notice-without-reason`, `backup-job`, `restore-job`,
@@ -67,6 +71,24 @@ struct JsonDiagnosis<'a> {
     remediation: Vec<JsonStep<'a>>,
     /// The pages that the facts come from.
     sources: &'a [Source],
+}
+
+/// Another message in a text of several. `copydoctor explain ID` tells what to do about it.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct JsonFurther<'a> {
+    /// The stable id of the root cause.
+    id: &'a str,
+    /// What is wrong, in one sentence.
+    title: &'a str,
+    /// How likely that is right, from 0 to 1.
+    confidence: f64,
+    /// The language of the message.
+    language: Language,
+    /// Where the wording stands in the text, in bytes.
+    span: JsonSpan<'a>,
+    /// The values that the message names, by slot, as they were written.
+    captures: BTreeMap<&'static str, &'a str>,
 }
 
 /// One step of the remediation.
@@ -115,6 +137,9 @@ pub fn write_answer(out: &mut dyn Write, diagnosed: &Diagnosed<'_>, language: La
         schema_version: SCHEMA_VERSION,
         message: diagnosed.message,
         diagnosis: diagnosis.map(|diagnosis| json_diagnosis(diagnosis, &diagnosed.steps, language)),
+        further: diagnosis.map_or_else(Vec::new, |diagnosis| {
+            diagnosis.further.iter().map(|other| json_further(diagnosed.message, other, language)).collect()
+        }),
         alternatives: alternatives(diagnosed.answer.alternatives()),
         reason: diagnosed.answer.reason().map(|reason| reason.name()),
         command: diagnosed.answer.unknown().and_then(Unknown::command),
@@ -138,11 +163,26 @@ fn json_diagnosis<'a>(
         confidence: diagnosis.confidence,
         r#match: diagnosis.tier.name(),
         language: diagnosis.wording.language,
-        captures: diagnosis.captures.iter().map(|(slot, value)| (slot.name(), value)).collect(),
+        captures: captures(&diagnosis.captures),
         cause: cause.cause.get(language),
         remediation: steps.iter().map(json_step).collect(),
         sources: &cause.sources,
     }
+}
+
+fn json_further<'a>(text: &'a str, other: &'a Further<'a>, language: Language) -> JsonFurther<'a> {
+    JsonFurther {
+        id: &other.root_cause.id,
+        title: other.root_cause.title.get(language),
+        confidence: other.confidence,
+        language: other.wording.language,
+        span: JsonSpan::of(text, other.span.clone()),
+        captures: captures(&other.captures),
+    }
+}
+
+fn captures(values: &SlotValues) -> BTreeMap<&'static str, &str> {
+    values.iter().map(|(slot, value)| (slot.name(), value)).collect()
 }
 
 fn json_step(step: &FilledStep) -> JsonStep<'_> {

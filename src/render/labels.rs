@@ -23,6 +23,7 @@ pub(super) struct Labels {
     pub(super) matched: &'static str,
     pub(super) named: &'static str,
     pub(super) also_possible: &'static str,
+    pub(super) further: &'static str,
     pub(super) unknown_title: &'static str,
     pub(super) unknown_help: &'static str,
     pub(super) reason_command: &'static str,
@@ -71,6 +72,7 @@ const EN: Labels = Labels {
     matched: "Matched",
     named: "Named in it",
     also_possible: "Also possible",
+    further: "Further messages",
     unknown_title: "Unknown: no known failure message of a copy job stands in this text",
     unknown_help: "See that the text is the whole status message of a copy job: `aws backup describe-copy-job \
                    --copy-job-id <copy_job_id>` prints it, and its output can be piped in here as it is.",
@@ -120,6 +122,7 @@ const DE: Labels = Labels {
     matched: "Erkannt",
     named: "Darin genannt",
     also_possible: "Auch möglich",
+    further: "Weitere Meldungen",
     unknown_title: "Unbekannt: In diesem Text steht keine bekannte Fehlermeldung eines Kopierauftrags",
     unknown_help: "Prüfen Sie, ob der Text die ganze Statusmeldung eines Kopierauftrags ist: `aws backup \
                    describe-copy-job --copy-job-id <copy_job_id>` gibt sie aus, und diese Ausgabe lässt sich \
@@ -240,11 +243,23 @@ pub(super) fn exact_match(evidence: Evidence, unexplained_words: usize, language
     }
 }
 
+/// That a text holds several messages.
+pub(super) fn messages(count: usize, language: Language) -> String {
+    match language {
+        Language::En => format!("The text holds {count} messages. Also in it:"),
+        Language::De => format!("Der Text enthält {count} Meldungen. Außerdem darin:"),
+    }
+}
+
 /// Why a root cause lost.
 pub(super) fn loss(loss: Loss, language: Language) -> &'static str {
     match (loss, language) {
         (Loss::LeavesOpen, Language::En) => "lost: it leaves open what went wrong",
         (Loss::LeavesOpen, Language::De) => "verworfen: lässt offen, was schiefging",
+        (Loss::AnotherMessage, Language::En) => "another message of the same text, named beside the answer",
+        (Loss::AnotherMessage, Language::De) => {
+            "eine weitere Meldung desselben Textes, neben der Antwort genannt"
+        }
         (Loss::IsPart, Language::En) => "lost: its wording is only a part of the other",
         (Loss::IsPart, Language::De) => "verworfen: Der Satz ist nur ein Teil des anderen",
         (Loss::ExplainsLess, Language::En) => "lost: its wording explains less of the message",

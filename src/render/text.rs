@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::page::{Layout, Page};
 use super::{Diagnosed, labels, printable};
-use crate::diagnosis::{Answer, Diagnosis, Tier, Unknown};
+use crate::diagnosis::{Answer, Diagnosis, Further, Tier, Unknown};
 use crate::remediation::FilledStep;
 
 /// Writes one answer.
@@ -50,9 +50,27 @@ impl Page<'_> {
             let share = labels::percent(other.confidence, self.language);
             self.entry(self.labels.also_possible, &format!("{} ({share})", other.root_cause.id))?;
         }
+        self.further(&diagnosis.further)?;
 
         self.advice(diagnosis.root_cause, steps)?;
         self.sources(diagnosis.root_cause)
+    }
+
+    /// What else stands in the text, and how to read on about each.
+    fn further(&mut self, further: &[Further<'_>]) -> io::Result<()> {
+        if further.is_empty() {
+            return Ok(());
+        }
+        self.heading(self.labels.further)?;
+        self.paragraph(&labels::messages(further.len() + 1, self.language), "  ")?;
+        for other in further {
+            let Further { root_cause, confidence, .. } = other;
+            let share = labels::percent(*confidence, self.language);
+            let title = root_cause.title.get(self.language);
+            self.item(&format!("{} ({share}): {title}", root_cause.id))?;
+            self.command(&format!("copydoctor explain {}", root_cause.id), "      ")?;
+        }
+        Ok(())
     }
 
     fn unknown(&mut self, message: &str, unknown: &Unknown<'_>) -> io::Result<()> {

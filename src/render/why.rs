@@ -1,6 +1,7 @@
 //! Why an answer is the answer and why the others lost, as text and as the part of an answer's JSON.
 
 use std::io;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -33,21 +34,28 @@ pub(super) struct JsonConsidered<'a> {
     precision: f64,
     /// The words that speak for and against it, the weightiest first.
     words: Vec<JsonWord<'a>>,
-    /// Why it lost: `leaves-open`, `is-part`, `explains-less`, `only-similar`, `less-near`, `too-far` or `other-job`;
-    /// null for the answer.
+    /// Why it lost: `another-message`, `leaves-open`, `is-part`, `explains-less`, `only-similar`, `less-near`, `too-far`
+    /// or `other-job`; null for the answer.
     lost: Option<&'static str>,
 }
 
 /// A part of the message as it was given.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct JsonSpan<'a> {
+pub(super) struct JsonSpan<'a> {
     /// The first byte.
     start: usize,
     /// The byte behind the last.
     end: usize,
     /// What stands there.
     text: &'a str,
+}
+
+impl<'a> JsonSpan<'a> {
+    pub(super) fn of(message: &'a str, span: Range<usize>) -> Self {
+        let Range { start, end } = span;
+        Self { start, end, text: message.get(span).unwrap_or_default() }
+    }
 }
 
 /// A word and what it weighs.
@@ -73,11 +81,7 @@ fn considered<'a>(message: &'a str, one: &'a Considered<'a>) -> JsonConsidered<'
         confidence: one.confidence,
         r#match: one.tier.name(),
         pattern: one.wording.pattern.text(),
-        span: one.span.clone().map(|span| JsonSpan {
-            start: span.start,
-            end: span.end,
-            text: message.get(span).unwrap_or_default(),
-        }),
+        span: one.span.clone().map(|span| JsonSpan::of(message, span)),
         coverage: hundredths(one.coverage),
         precision: hundredths(one.precision),
         words: one.words.iter().map(word).collect(),
