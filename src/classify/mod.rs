@@ -3,10 +3,12 @@
 
 #[cfg(test)]
 mod calibration;
+mod captures;
 mod exact;
 mod explanation;
 mod several;
 mod similar;
+mod tokens;
 mod unknown;
 
 use std::ops::Range;
@@ -192,7 +194,7 @@ fn exact_answer<'c>(best: &Exact<'c>, confidence: f64, seen: &Seen<'c, '_>) -> A
     let mut alternatives = alternatives(&seen.exact);
     alternatives.retain(|other| other.root_cause.id != candidate.root_cause.id);
     alternatives.retain(|other| further.iter().all(|it| it.candidate.root_cause.id != other.root_cause.id));
-    let mut captures = captures(candidate);
+    let mut captures = captured(candidate);
     for (slot, value) in wrapper_captures(&seen.wrapper) {
         captures.offer(slot, value);
     }
@@ -211,7 +213,7 @@ fn exact_answer<'c>(best: &Exact<'c>, confidence: f64, seen: &Seen<'c, '_>) -> A
                 confidence: *confidence,
                 wording: candidate.wording,
                 span: seen.message.original_range(candidate.found.span.clone()),
-                captures: self::captures(candidate),
+                captures: captured(candidate),
             })
             .collect(),
         alternatives,
@@ -234,7 +236,7 @@ fn further<'e, 'c>(best: &Exact<'c>, ranked: &'e [Exact<'c>]) -> Vec<&'e Exact<'
 }
 
 /// What a wording captured where it stands.
-fn captures(candidate: &Candidate<'_>) -> SlotValues {
+fn captured(candidate: &Candidate<'_>) -> SlotValues {
     let mut captures = SlotValues::default();
     for (slot, value) in &candidate.found.captures {
         captures.offer(*slot, value);
@@ -253,7 +255,7 @@ fn similar_answer<'c>(best: &Score<'c>, scores: &[Score<'c>], seen: &Seen<'c, '_
         .filter(|other| other.confidence > 0.0)
         .collect();
     let text = seen.message.text();
-    let mut captures = similar::captures(text, best.wording);
+    let mut captures = captures::captures(text, best.wording, &seen.wrapper);
     for (slot, value) in wrapper_captures(&seen.wrapper) {
         captures.offer(slot, value);
     }

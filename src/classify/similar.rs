@@ -1,9 +1,7 @@
 //! The second tier: how sure it is that a message is a reworded one.
 
 use super::{LEAST_CONFIDENCE, hundredths};
-use crate::catalogue::Wording;
 use crate::scorer::Score;
-use crate::slot::{Kind, Slot, SlotValues};
 
 /// The curve from how near a message comes, and how much nearer than to any other root cause, to how often that is
 /// right: offset, factor of the value, factor of the margin. Fitted in `calibration` on wordings that the scorer did
@@ -47,25 +45,4 @@ pub(super) fn confidence_of_rival(rival: &Score<'_>, scores: &[Score<'_>]) -> f6
 /// How likely a root cause is that comes too little near to be an answer.
 pub(super) fn confidence_below_line(score: &Score<'_>) -> f64 {
     hundredths(share_right(CURVE, score.value, 0.0).min(LEAST_CONFIDENCE - 0.01))
-}
-
-/// What the slots of a wording can be filled with from a message that says the same in other words: a value is
-/// taken where as many of its type stand in the message as the wording has slots for.
-pub(super) fn captures(text: &str, wording: &Wording) -> SlotValues {
-    let mut captures = SlotValues::default();
-    let slots: Vec<Slot> = wording.pattern.slots().collect();
-    let tokens: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '(' | ')' | '[' | ']'))
-        .map(|token| token.trim_matches(|c: char| !c.is_ascii_alphanumeric()))
-        .collect();
-    for kind in [Kind::Region, Kind::Action] {
-        let of_kind: Vec<Slot> = slots.iter().copied().filter(|slot| slot.kind() == kind).collect();
-        let values: Vec<&str> = tokens.iter().copied().filter(|token| kind.accepts(token)).collect();
-        if of_kind.len() == values.len() {
-            for (slot, value) in of_kind.into_iter().zip(values) {
-                captures.offer(slot, value);
-            }
-        }
-    }
-    captures
 }
