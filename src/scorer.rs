@@ -189,7 +189,7 @@ impl Scorer {
     /// Reads the wordings of a catalogue.
     #[must_use]
     pub fn new(catalogue: &Catalogue) -> Self {
-        let mut lexicon = Lexicon::builtin();
+        let mut lexicon = catalogue.lexicon();
         let words_of = |it: &NearMiss| telling_words(&it.message, &Wrapper::of(&it.message));
         for cause in catalogue.root_causes() {
             cause.patterns.iter().for_each(|wording| lexicon.learn(&wording.pattern.words()));

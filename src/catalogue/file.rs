@@ -6,10 +6,13 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::finding::{Fault, Finding, Place, Rule};
-use super::outline::{Outline, Strange, place, place_at};
+use super::outline::{Outline, Strange, place, place_at, place_of_word};
 
 /// A larger file is refused before it is parsed: YAML parsers take seconds over hostile megabytes.
 pub(super) const LARGEST_FILE: usize = 256 * 1024;
+
+/// What a lexicon's file is named, without its ending.
+const LEXICON: &str = "lexicon";
 
 /// Pattern files stand in a folder, perhaps in folders by topic.
 const DEEPEST_FOLDER: usize = 8;
@@ -39,6 +42,12 @@ impl PatternFile {
         Path::new(self.path.as_ref()).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default()
     }
 
+    /// Whether the file is no root cause but a lexicon.
+    #[must_use]
+    pub fn is_lexicon(&self) -> bool {
+        self.stem() == LEXICON
+    }
+
     /// Whether the file is one of this build.
     #[must_use]
     pub fn is_builtin(&self) -> bool {
@@ -61,6 +70,10 @@ impl PatternFile {
                 let outline = outline.get_or_insert_with(|| Outline::of(&self.text).unwrap_or_default());
                 let is_of_key = fault.rule == Rule::UnknownField;
                 let place = outline.place(&self.text, &fault.path, is_of_key);
+                let word = fault.word.as_deref();
+                let place = place.map(|place| {
+                    word.and_then(|word| place_of_word(&self.text, &place, word)).unwrap_or(place)
+                });
                 self.finding(fault.rule, place, fault.problem, fault.help)
             })
             .collect()
@@ -105,8 +118,8 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Reads the pattern files (`*.yaml`, `*.yml`) that stand in a folder or below it, or a single one. A file named
-    /// `lexicon.yaml` is none.
+    /// Reads the files (`*.yaml`, `*.yml`) that stand in a folder or below it, or a single one: root causes, and
+    /// perhaps a `lexicon.yaml`.
     ///
     /// # Errors
     /// Where there is no such folder, or it cannot be listed, or holds no pattern file. A file that is too
@@ -149,7 +162,7 @@ fn pattern_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     for entry in walkdir::WalkDir::new(path).max_depth(DEEPEST_FOLDER).sort_by_file_name() {
         let entry = entry?;
         let is_yaml = entry.path().extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
-        if is_yaml && !entry.file_type().is_dir() && entry.file_name() != "lexicon.yaml" {
+        if is_yaml && !entry.file_type().is_dir() {
             files.push(entry.into_path());
         }
     }

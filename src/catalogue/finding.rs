@@ -45,7 +45,10 @@ rules! {
     IdFileName "id-file-name" "A pattern file is named after its id.";
     DuplicateId "duplicate-id" "Each id stands once in a folder.";
     UnknownId "unknown-id" "What is disabled is there.";
-    EmptyList "empty-list" "Every root cause has patterns, steps, sources, examples and near misses.";
+    UnknownMeaning "unknown-meaning" "A meaning of a lexicon is there, or new and named by a word that no other has.";
+    BadWord "bad-word" "A word of a lexicon is letters and digits, with * at its end or not; a phrase is at most four, joined by _.";
+    AmbiguousWord "ambiguous-word" "A word of a lexicon has one meaning, and none where it is one of those that say nothing.";
+    EmptyList "empty-list" "Every root cause has patterns, steps, sources, examples and near misses, every meaning of a lexicon words.";
     NoExampleInLanguage "no-example-in-language" "There is an example in every language that has a pattern.";
     MalformedLink "malformed-link" "A link is an https address without spaces.";
     UnlistedLink "unlisted-link" "The link of a step is one of the sources of its root cause.";
@@ -142,6 +145,8 @@ impl std::error::Error for CatalogueError {}
 pub(crate) struct Fault {
     pub(crate) rule: Rule,
     pub(crate) path: String,
+    /// The word of the field's text that is meant, where it is one.
+    pub(crate) word: Option<String>,
     pub(crate) problem: String,
     pub(crate) help: String,
 }
@@ -153,7 +158,12 @@ impl Fault {
         problem: impl Into<String>,
         help: impl Into<String>,
     ) -> Self {
-        Self { rule, path: path.into(), problem: problem.into(), help: help.into() }
+        Self { rule, path: path.into(), word: None, problem: problem.into(), help: help.into() }
+    }
+
+    /// That one word of the field's text is meant.
+    pub(crate) fn about(self, word: &str) -> Self {
+        Self { word: Some(word.to_owned()), ..self }
     }
 
     /// From an error of one text, `problem; what would be right`.

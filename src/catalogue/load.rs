@@ -4,8 +4,10 @@ use serde::Deserialize;
 
 use super::file::PatternFile;
 use super::finding::{Fault, Finding, Rule};
+use super::lexicon;
 use super::outline::Outline;
 use super::root_cause::RootCause;
+use crate::lexicon::{Lexicon, LexiconFile};
 use crate::suggestion::did_you_mean;
 
 /// What a pattern file says.
@@ -46,6 +48,14 @@ pub(super) fn load(file: &PatternFile) -> Result<Entry, Vec<Finding>> {
         faults.push(misnamed(&cause.id));
     }
     if faults.is_empty() { Ok(Entry::RootCause(Box::new(cause))) } else { Err(file.findings(faults)) }
+}
+
+/// Reads somebody's own lexicon, to be laid over another.
+pub(super) fn load_lexicon(file: &PatternFile, base: &Lexicon) -> Result<LexiconFile, Vec<Finding>> {
+    Outline::of(&file.text).map_err(|strange| vec![file.strange(strange)])?;
+    let own: LexiconFile = parse(file)?;
+    let faults = lexicon::faults(&own, base);
+    if faults.is_empty() { Ok(own) } else { Err(file.findings(faults)) }
 }
 
 /// Reads a file of this build, which the tests have proven.

@@ -2,6 +2,7 @@
 
 mod file;
 mod finding;
+mod lexicon;
 mod load;
 mod outline;
 mod root_cause;
@@ -21,6 +22,7 @@ pub use root_cause::{
 pub(crate) use finding::Fault;
 use load::Entry;
 
+use crate::lexicon::{Lexicon, LexiconFile};
 use crate::suggestion::{did_you_mean, nearest};
 
 /// The pattern files of this build: path in the package and text, sorted by path.
@@ -32,6 +34,8 @@ pub struct Catalogue {
     root_causes: Vec<RootCause>,
     /// The file of each root cause, at the same index.
     files: Vec<PatternFile>,
+    /// What is laid over the lexicon of this build, in order.
+    lexicons: Vec<LexiconFile>,
 }
 
 /// What a file changed of a catalogue.
@@ -117,7 +121,8 @@ impl Catalogue {
     }
 
     /// Lays files over the catalogue: root causes that are new are added, those of an id that is there take
-    /// its place, and a file of `id` and `disabled: true` takes one out. A file with a fault is left out.
+    /// its place, and a file of `id` and `disabled: true` takes one out. The words and meanings of a `lexicon.yaml` are
+    /// added to those of this build. A file with a fault is left out.
     ///
     /// ```
     /// use copydoctor::catalogue::{Catalogue, ChangeKind, PatternFile};
@@ -132,6 +137,13 @@ impl Catalogue {
         let mut overlay = Overlay::default();
         let mut entries = BTreeMap::new();
         for file in files {
+            if file.is_lexicon() {
+                match load::load_lexicon(&file, &self.lexicon()) {
+                    Err(findings) => overlay.findings.extend(findings),
+                    Ok(lexicon) => self.lexicons.push(lexicon),
+                }
+                continue;
+            }
             match load::load(&file) {
                 Err(findings) => overlay.findings.extend(findings),
                 Ok(entry) => {
@@ -208,6 +220,22 @@ impl Catalogue {
     #[must_use]
     pub fn root_causes(&self) -> &[RootCause] {
         &self.root_causes
+    }
+
+    /// The lexicon of this build, with what was laid over it.
+    #[must_use]
+    pub fn lexicon(&self) -> Lexicon {
+        let mut lexicon = Lexicon::builtin();
+        self.lexicons.iter().for_each(|own| lexicon.lay_over(own));
+        lexicon
+    }
+
+    /// How many words were laid over the lexicon of this build.
+    #[must_use]
+    pub fn own_words(&self) -> usize {
+        let builtin = Lexicon::builtin_file();
+        let builtin = builtin.entries();
+        self.lexicons.iter().map(|own| own.entries().difference(&builtin).count()).sum()
     }
 
     /// The root causes with the files that they come from, sorted by id.

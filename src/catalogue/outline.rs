@@ -212,6 +212,21 @@ pub(super) fn place_at(text: &str, line: usize, column: usize, length: Option<us
     Some(Place { line, column, length, text: shown })
 }
 
+/// Where a word stands first, at a place or behind it.
+pub(super) fn place_of_word(text: &str, from: &Place, word: &str) -> Option<Place> {
+    let lines = text.lines().enumerate().skip(from.line - 1);
+    lines.into_iter().find_map(|(index, line)| {
+        let is_bounded = |at: &usize| {
+            let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '*');
+            !line[..*at].ends_with(is_part) && !line[at + word.len()..].starts_with(is_part)
+        };
+        let columns = line.match_indices(word).map(|(at, _)| at).filter(is_bounded);
+        let mut columns = columns.map(|at| line[..at].chars().count() + 1);
+        let column = columns.find(|column| index + 1 > from.line || *column >= from.column)?;
+        place_at(text, index + 1, column, Some(word.chars().count()))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

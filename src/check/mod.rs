@@ -19,6 +19,8 @@ pub struct Proof {
     pub examples: usize,
     /// How many near misses.
     pub near_misses: usize,
+    /// How many words are laid over the lexicon of this build.
+    pub own_words: usize,
     /// The rules that are broken, by root cause, in the order of their files.
     pub findings: Vec<Finding>,
 }
@@ -58,6 +60,7 @@ pub fn check(classifier: &Classifier) -> Proof {
         patterns: causes.iter().map(|cause| cause.patterns.len()).sum(),
         examples: causes.iter().map(|cause| cause.examples.len()).sum(),
         near_misses: causes.iter().map(|cause| cause.near_misses.len()).sum(),
+        own_words: catalogue.own_words(),
         findings,
     }
 }

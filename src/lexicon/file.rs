@@ -1,41 +1,104 @@
 //! The lexicon as it stands in its file.
 
-use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::fmt;
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct File {
-    /// Names of meanings, joined by spaces, and the words that have them.
-    meanings: serde_yaml::Mapping,
-    pub(super) trouble: String,
-    /// Pairs of names of meanings.
-    pub(super) opposites: Vec<String>,
-    pub(super) silent: String,
-    pub(super) frame: String,
-    pub(super) other_jobs: OtherJobs,
-    pub(super) restoring: String,
-    pub(super) copy_jobs: String,
-    pub(super) notice: String,
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+/// Words and what they mean, as `lexicon.yaml` has them: that of this build, or somebody's own, which is laid over it.
+/// Words stand with spaces between them; `*` stands for any ending, `_` for a space.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default, expecting = "a mapping with meanings: and so on")]
+pub struct LexiconFile {
+    /// The names of one meaning or several, joined by spaces, and the words that have them.
+    #[cfg_attr(test, schemars(with = "std::collections::BTreeMap<String, String>"))]
+    pub(crate) meanings: Meanings,
+    /// The names of the meanings that tell of trouble. What has none of them is no failure's message.
+    pub(crate) trouble: String,
+    /// Pairs of names of meanings that exclude each other.
+    pub(crate) opposites: Vec<String>,
+    /// Words that say nothing.
+    pub(crate) silent: String,
+    /// Words that stand around messages and are no part of them, as in logs.
+    pub(crate) frame: String,
+    /// Words and phrases that name a job of another kind.
+    pub(crate) other_jobs: OtherJobs,
+    /// Words of restoring, which make a message that does not speak of a copy one of a restore job.
+    pub(crate) restoring: String,
+    /// Words and phrases that name a copy job.
+    pub(crate) copy_jobs: String,
+    /// Words of which a notice without a reason is made.
+    pub(crate) notice: String,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct OtherJobs {
-    pub(super) backup: String,
-    pub(super) restore: String,
+/// Words and phrases that name a job of another kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct OtherJobs {
+    /// Those of a backup job.
+    pub(crate) backup: String,
+    /// Those of a restore job.
+    pub(crate) restore: String,
 }
 
-impl File {
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let file: Self = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
-        match file.meanings.iter().find(|(key, forms)| !key.is_string() || !forms.is_string()) {
-            Some((key, _)) => Err(format!("{key:?} is no text of words; put it in quotes")),
-            None => Ok(file),
+/// Names of meanings and their words, in the order of the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Meanings(Vec<(String, String)>);
+
+impl Meanings {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(names, words)| (names.as_str(), words.as_str()))
+    }
+}
+
+impl<'de> Deserialize<'de> for Meanings {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InOrder;
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Meanings;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a mapping of meanings to their words, as vault: safe depot")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Meanings, A::Error> {
+                let mut meanings = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    meanings.push(entry);
+                }
+                Ok(Meanings(meanings))
+            }
         }
+        deserializer.deserialize_map(InOrder)
+    }
+}
+
+impl LexiconFile {
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        serde_yaml::from_str(text).map_err(|error| error.to_string())
     }
 
-    /// The meanings and their words, in the order of the file.
-    pub(super) fn meanings(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.meanings.iter().filter_map(|(key, forms)| Some((key.as_str()?, forms.as_str()?)))
+    /// The entries of the meanings, each of the names and one of the words.
+    pub(crate) fn entries(&self) -> BTreeSet<(&str, &str)> {
+        self.meanings
+            .iter()
+            .flat_map(|(names, words)| words.split_whitespace().map(move |it| (names, it)))
+            .collect()
+    }
+
+    /// The lists of words that have no meaning, with the paths of their fields.
+    pub(crate) fn lists(&self) -> [(&'static str, &str); 7] {
+        [
+            ("silent", &self.silent),
+            ("frame", &self.frame),
+            ("other_jobs.backup", &self.other_jobs.backup),
+            ("other_jobs.restore", &self.other_jobs.restore),
+            ("restoring", &self.restoring),
+            ("copy_jobs", &self.copy_jobs),
+            ("notice", &self.notice),
+        ]
     }
 }

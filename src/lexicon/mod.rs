@@ -1,21 +1,21 @@
 //! Words and what they mean: synonyms in both languages, inflected forms, German compounds, small typos. One file
-//! holds them all: `patterns/lexicon.yaml`.
+//! holds them all: `patterns/lexicon.yaml`. Somebody's own can be laid over it.
 
 mod file;
 mod stem;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::normalise::varies;
+use crate::normalise::{Words, varies};
 
-use file::File;
+pub use file::LexiconFile;
 use stem::{stem, stems};
 
 /// The lexicon of this build.
 const BUILTIN: &str = include_str!("../../patterns/lexicon.yaml");
 
 /// A phrase has at most so many words.
-const LONGEST_PHRASE: usize = 4;
+pub(crate) const LONGEST_PHRASE: usize = 4;
 
 /// The meaning of copying.
 const COPY: &str = "copy";
@@ -69,7 +69,7 @@ pub struct Reading<'t> {
 }
 
 /// The meanings of words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lexicon {
     names: Vec<String>,
     by_stem: HashMap<String, Vec<Meaning>>,
@@ -81,7 +81,8 @@ pub struct Lexicon {
     opposites: Vec<(Meaning, Meaning)>,
     silent: HashSet<String>,
     frame: HashSet<String>,
-    other_jobs: [(OtherJob, HashSet<String>); 2],
+    backup_jobs: HashSet<String>,
+    restore_jobs: HashSet<String>,
     restoring: HashSet<String>,
     copy_jobs: HashSet<String>,
     notice: HashSet<String>,
@@ -99,54 +100,98 @@ impl Lexicon {
     /// ```
     #[must_use]
     pub fn builtin() -> Self {
-        Self::of(&File::parse(BUILTIN).unwrap_or_else(|error| unreachable!("the tests load it: {error}")))
+        let mut lexicon = Self::default();
+        lexicon.lay_over(&Self::builtin_file());
+        lexicon
     }
 
-    fn of(file: &File) -> Self {
-        let list = |text: &str| stems_of_list(text).collect::<HashSet<_>>();
-        let mut lexicon = Self {
-            names: Vec::new(),
-            by_stem: HashMap::new(),
-            by_beginning: Vec::new(),
-            phrases: HashMap::new(),
-            trouble: Vec::new(),
-            opposites: Vec::new(),
-            silent: list(&file.silent),
-            frame: list(&file.frame),
-            other_jobs: [
-                (OtherJob::Backup, list(&file.other_jobs.backup)),
-                (OtherJob::Restore, list(&file.other_jobs.restore)),
-            ],
-            restoring: list(&file.restoring),
-            copy_jobs: list(&file.copy_jobs),
-            notice: list(&file.notice),
-        };
-        for (key, forms) in file.meanings() {
-            let meanings: Vec<Meaning> = key.split(' ').map(|name| lexicon.named(name)).collect();
+    /// The lexicon of this build as it stands in its file.
+    pub(crate) fn builtin_file() -> LexiconFile {
+        LexiconFile::parse(BUILTIN).unwrap_or_else(|error| unreachable!("the tests load it: {error}"))
+    }
+
+    /// Adds the words and meanings of a file. What is there already stays as it is.
+    pub(crate) fn lay_over(&mut self, file: &LexiconFile) {
+        for (list, words) in [
+            (&mut self.silent, &file.silent),
+            (&mut self.frame, &file.frame),
+            (&mut self.backup_jobs, &file.other_jobs.backup),
+            (&mut self.restore_jobs, &file.other_jobs.restore),
+            (&mut self.restoring, &file.restoring),
+            (&mut self.copy_jobs, &file.copy_jobs),
+            (&mut self.notice, &file.notice),
+        ] {
+            list.extend(stems_of_list(words));
+        }
+        for (names, forms) in file.meanings.iter() {
+            let meanings: Vec<Meaning> = names.split_whitespace().map(|name| self.named(name)).collect();
             for form in forms.split_whitespace() {
-                lexicon.add(form, &meanings);
+                self.add(form, &meanings);
             }
         }
-        let pairs = file.opposites.iter().filter_map(|pair| pair.split_once(' '));
-        lexicon.opposites = pairs.map(|(one, other)| (lexicon.named(one), lexicon.named(other))).collect();
-        lexicon.trouble = file.trouble.split_whitespace().map(|name| lexicon.named(name)).collect();
-        lexicon
-            .by_beginning
-            .sort_by(|one, other| (other.0.len().cmp(&one.0.len())).then(one.0.cmp(&other.0)));
-        lexicon
+        for (one, other) in file.opposites.iter().filter_map(|pair| pair.split_once(' ')) {
+            let pair = (self.named(one), self.named(other));
+            if !self.opposites.contains(&pair) {
+                self.opposites.push(pair);
+            }
+        }
+        for name in file.trouble.split_whitespace() {
+            let meaning = self.named(name);
+            if !self.trouble.contains(&meaning) {
+                self.trouble.push(meaning);
+            }
+        }
+        self.by_beginning.sort_by(|one, other| (other.0.len().cmp(&one.0.len())).then(one.0.cmp(&other.0)));
     }
 
     /// Adds a form: a word, a beginning (`kopier*`) or a phrase (`not_available`). The first meaning stays.
     fn add(&mut self, form: &str, meanings: &[Meaning]) {
-        let meanings = meanings.to_vec();
-        if let Some(beginning) = form.strip_suffix('*') {
-            let beginning = stems(beginning, |word| word.to_owned()).replace(' ', "");
-            self.by_beginning.push((beginning, meanings));
+        if self.meanings_of_form(form).is_some() {
             return;
         }
-        let stems = stems(form, stem);
-        let table = if stems.contains(' ') { &mut self.phrases } else { &mut self.by_stem };
-        table.entry(stems).or_insert(meanings);
+        let meanings = meanings.to_vec();
+        match Form::of(form) {
+            Form::Beginning(beginning) => self.by_beginning.push((beginning, meanings)),
+            Form::Phrase(stems) => _ = self.phrases.insert(stems, meanings),
+            Form::Word(stem) => _ = self.by_stem.insert(stem, meanings),
+        }
+    }
+
+    /// What a form means that stands in the lexicon as it is.
+    pub(crate) fn meanings_of_form(&self, form: &str) -> Option<&[Meaning]> {
+        let found = match Form::of(form) {
+            Form::Beginning(form) => {
+                self.by_beginning.iter().find(|(beginning, _)| *beginning == form).map(|(_, it)| it)
+            }
+            Form::Phrase(stems) => self.phrases.get(&stems),
+            Form::Word(stem) => self.by_stem.get(&stem),
+        };
+        found.map(Vec::as_slice)
+    }
+
+    /// Whether a form is one of those that say nothing, or stand around messages.
+    pub(crate) fn says_nothing(&self, form: &str) -> bool {
+        let words = Words::of(form);
+        [&self.silent, &self.frame].iter().any(|list| list.contains(words.as_str()))
+    }
+
+    /// The names of all meanings.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.names.iter().map(String::as_str)
+    }
+
+    /// The name of the meaning that a word has, or that it is a slip of.
+    pub(crate) fn nearest_name(&self, word: &str) -> Option<&str> {
+        /// A shorter name is one slip away from many words.
+        const LEAST_NAME: usize = 5;
+        let words = Words::of(word);
+        let readings = self.read(words.as_str(), true);
+        let meant = readings.into_iter().find_map(|reading| match reading.sense {
+            Sense::Meanings(meanings) => meanings.first().map(|meaning| self.name(*meaning)),
+            Sense::Silent | Sense::Frame | Sense::Foreign => None,
+        });
+        let is_slip = |name: &&str| name.len() >= LEAST_NAME && strsim::osa_distance(name, word) == 1;
+        meant.or_else(|| self.names().find(is_slip))
     }
 
     /// The meaning of this name, which is new if it was not there.
@@ -244,7 +289,8 @@ impl Lexicon {
         if names_any(text, &self.copy_jobs) {
             return None;
         }
-        let named = self.other_jobs.iter().find(|(_, names)| names_any(text, names)).map(|(job, _)| *job);
+        let kinds = [(OtherJob::Backup, &self.backup_jobs), (OtherJob::Restore, &self.restore_jobs)];
+        let named = kinds.into_iter().find(|(_, names)| names_any(text, names)).map(|(job, _)| job);
         named.or_else(|| {
             let copies = || self.meanings(text).iter().any(|meaning| self.name(*meaning) == COPY);
             (names_any(text, &self.restoring) && !copies()).then_some(OtherJob::Restore)
@@ -367,6 +413,31 @@ impl Lexicon {
         }
         best.and_then(|(_, known)| self.by_stem.get(known))
             .map_or(Sense::Foreign, |it| Sense::Meanings(it.clone()))
+    }
+}
+
+/// A form of the lexicon, as it is looked up.
+enum Form {
+    Word(String),
+    Beginning(String),
+    Phrase(String),
+}
+
+impl Form {
+    fn of(form: &str) -> Self {
+        if let Some(beginning) = form.strip_suffix('*') {
+            return Self::Beginning(stems(beginning, |word| word.to_owned()).replace(' ', ""));
+        }
+        let stems = stems(form, stem);
+        if stems.contains(' ') { Self::Phrase(stems) } else { Self::Word(stems) }
+    }
+}
+
+/// What forms of the lexicon have in common that are read as one.
+pub(crate) fn stems_of_form(form: &str) -> String {
+    match Form::of(form) {
+        Form::Beginning(beginning) => format!("{beginning}*"),
+        Form::Phrase(stems) | Form::Word(stems) => stems,
     }
 }
 

@@ -1,8 +1,6 @@
 //! Tests of the lexicon: what is read as the same, and what holds for its list.
 
 use super::*;
-use crate::normalise::Words;
-
 fn names(text: &str, forgives: bool) -> Vec<String> {
     let lexicon = Lexicon::builtin();
     let words = Words::of(text);
@@ -63,10 +61,10 @@ fn jobs_of_another_kind_are_told() {
 
 #[test]
 fn no_word_stands_twice() {
-    let file = File::parse(BUILTIN).expect("it is well-formed");
+    let file = LexiconFile::parse(BUILTIN).expect("it is well-formed");
     let mut seen = HashMap::new();
     let mut twice = Vec::new();
-    for (key, forms) in file.meanings() {
+    for (key, forms) in file.meanings.iter() {
         for form in forms.split_whitespace() {
             if let Some(other) = seen.insert(Words::of(form), key) {
                 twice.push(format!("{form}: {other} / {key}"));
@@ -74,4 +72,35 @@ fn no_word_stands_twice() {
         }
     }
     assert!(twice.is_empty(), "{twice:#?}");
+}
+
+#[test]
+fn a_lexicon_laid_over_adds_words_and_meanings_and_changes_none() {
+    let mut lexicon = Lexicon::builtin();
+    let own =
+        "meanings: {vault: safe, 'not scan': unscanned, scan: scanner, snapshot: tresor}\ntrouble: scan";
+    lexicon.lay_over(&LexiconFile::parse(own).expect("it is well-formed"));
+    let names =
+        |text| lexicon.meanings(text).iter().map(|it| lexicon.name(*it).to_owned()).collect::<Vec<_>>();
+    assert_eq!(names("zielsafe unscanned tresor"), ["destination", "vault", "not", "scan", "vault"]);
+    assert!(lexicon.meanings("scanner").iter().all(|meaning| lexicon.is_trouble(*meaning)));
+}
+
+#[test]
+fn what_is_there_already_changes_nothing() {
+    let mut lexicon = Lexicon::builtin();
+    lexicon.lay_over(&Lexicon::builtin_file());
+    assert_eq!(lexicon, Lexicon::builtin());
+}
+
+/// The language of a lexicon, for editors. `UPDATE=1 cargo test` writes it anew.
+#[test]
+fn the_schema_in_docs_is_that_of_a_lexicon() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/schemas/lexicon.schema.json");
+    let schema = format!("{:#}\n", schemars::schema_for!(LexiconFile).to_value());
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, &schema).expect("the schema can be written");
+    }
+    let committed = std::fs::read_to_string(path).unwrap_or_default();
+    assert_eq!(committed, schema, "{path} is out of date: UPDATE=1 cargo test");
 }

@@ -22,6 +22,8 @@ pub(super) struct JsonProof<'a> {
     examples: usize,
     /// How many near misses.
     near_misses: usize,
+    /// How many words are laid over the lexicon of this build.
+    own_words: usize,
     /// What the reader's own files change of the catalogue of this build.
     changes: Vec<JsonChange<'a>>,
     /// The rules that are broken; empty where the catalogue is proven.
@@ -69,6 +71,7 @@ pub fn write_proof(out: &mut dyn Write, proof: &Proof, changes: &[Change]) -> io
         patterns: proof.patterns,
         examples: proof.examples,
         near_misses: proof.near_misses,
+        own_words: proof.own_words,
         changes: changes.iter().map(change).collect(),
         findings: proof.findings.iter().map(finding).collect(),
     };

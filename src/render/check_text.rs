@@ -29,6 +29,9 @@ pub fn write_proof(out: &mut dyn Write, proof: &Proof, changes: &[Change], layou
         },
     ];
     let mut counts = counts.join(", ");
+    if proof.own_words > 0 {
+        counts = format!("{counts}, {} added to the lexicon", count(proof.own_words, "word"));
+    }
     let of_kind = |kind| changes.iter().filter(|change| change.kind == kind).count();
     let changed = [ChangeKind::Added, ChangeKind::Overridden, ChangeKind::Disabled]
         .into_iter()
