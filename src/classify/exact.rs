@@ -50,7 +50,9 @@ pub(super) fn rank<'c, 's>(
     wrapper: &Wrapper,
     scorer: impl Fn() -> &'s Scorer,
 ) -> Vec<Exact<'c>> {
-    let words: Vec<(&str, Range<usize>)> = message.words_with_ranges().collect();
+    let wrapped = Spans::union(&wrapper.ranges);
+    let is_of_message = |(word, range): &(&str, Range<usize>)| !varies(word) && !wrapped.cover(range);
+    let words: Vec<(&str, Range<usize>)> = message.words_with_ranges().filter(is_of_message).collect();
     let places: Vec<Vec<PatternMatch>> =
         candidates.iter().map(|candidate| candidate.wording.pattern.places(message)).collect();
     let wholes = wholes(&candidates, &places);
@@ -58,11 +60,8 @@ pub(super) fn rank<'c, 's>(
     for (index, candidate) in candidates.iter().enumerate() {
         let explaining = explaining(index, &candidates, &places, &wholes);
         let explained = candidate.wording.pattern.word_count();
-        let around: Vec<&str> = words
-            .iter()
-            .filter(|(word, range)| !varies(word) && !explaining.cover(range) && !wrapper.covers(range))
-            .map(|(word, _)| *word)
-            .collect();
+        let around = words.iter().filter(|(_, range)| !explaining.cover(range));
+        let around: Vec<&str> = around.map(|(word, _)| *word).collect();
         let unexplained = around.iter().filter(|word| !scorer().lexicon().is_frame(word)).count();
         let confidence = hundredths(CERTAIN * explained_share(explained, unexplained));
         let around = around.join(" ");
