@@ -34,8 +34,7 @@ pub(super) struct Reading<'h> {
     notices: Vec<String>,
     has_summaries: bool,
     has_job_list: bool,
-    /// Whether there is text beyond ASCII that is UTF-8, and text that only Windows-1252 makes sense of.
-    has_utf8: bool,
+    /// Whether there is text that only Windows-1252 makes sense of.
     has_windows_1252: bool,
 }
 
@@ -58,7 +57,6 @@ impl<'h> Reading<'h> {
             notices: Vec::new(),
             has_summaries: false,
             has_job_list: false,
-            has_utf8: false,
             has_windows_1252: false,
         }
     }
@@ -146,24 +144,16 @@ impl<'h> Reading<'h> {
         self.job(draft);
     }
 
-    /// Bytes as text: UTF-8, or Windows-1252 where the file has no UTF-8 beyond ASCII.
+    /// Bytes as text: UTF-8, or Windows-1252 where that gives what people write.
     ///
     /// # Errors
     /// Where the bytes are neither.
     pub(super) fn text<'b>(&mut self, bytes: &'b [u8]) -> Result<Cow<'b, str>, std::str::Utf8Error> {
-        match std::str::from_utf8(bytes) {
-            Ok(text) => {
-                self.has_utf8 |= !text.is_ascii();
-                Ok(Cow::Borrowed(text))
-            }
-            Err(error) => match windows_1252(bytes).filter(|_| !self.has_utf8) {
-                Some(text) => {
-                    self.has_windows_1252 = true;
-                    Ok(text)
-                }
-                None => Err(error),
-            },
-        }
+        std::str::from_utf8(bytes).map(Cow::Borrowed).or_else(|error| {
+            let text = windows_1252(bytes).ok_or(error)?;
+            self.has_windows_1252 = true;
+            Ok(text)
+        })
     }
 
     /// Says what there is to say of the file as a whole; `nothing` is what it is if no job was found in it and

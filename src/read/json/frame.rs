@@ -137,6 +137,11 @@ impl Frame {
         self.value_ends(Elements::Scalars);
     }
 
+    /// A job has ended that is an element of this array.
+    pub(super) fn record_ends(&mut self) {
+        self.value_ends(Elements::Mixed);
+    }
+
     fn value_ends(&mut self, elements: Elements) {
         self.has_content = true;
         self.expect = Expect::CommaOrEnd;

@@ -3,6 +3,7 @@
 mod columns;
 mod embedded;
 mod frame;
+mod glance;
 mod record;
 mod scanner;
 
@@ -90,6 +91,13 @@ impl<'r, 'h> JsonReader<'r, 'h> {
         match found {
             Found::Whole { kind, bytes, position } => {
                 self.whole(kind, bytes, self.outside.unwrap_or(position))
+            }
+            Found::Glanced { glance, bytes, position } => {
+                let position = self.outside.unwrap_or(position);
+                match glance.draft(bytes, self.reading.name(), position) {
+                    Some(draft) => self.reading.job(draft),
+                    None => self.whole(Kind::Record, bytes, position),
+                }
             }
             Found::BrokenRecord { position, fault } => {
                 let position = self.outside.unwrap_or(position);

@@ -6,6 +6,7 @@
 //! the next `{`. What the frames make of an object is in `frame`, what an object says is left to `record`.
 
 use super::frame::{Expect, Fault, Frame, Inside, Kind, Stretch};
+use super::glance::Glance;
 use crate::read::field::{Field, FieldNames};
 use crate::record::Position;
 
@@ -17,8 +18,10 @@ pub(super) const LARGEST_RECORD: usize = 8 * 1024 * 1024;
 const DEEPEST_NESTING: usize = 128;
 
 /// What the scanner comes across.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub(super) enum Found<'a> {
+    /// A job that was read at a glance: what was seen is kept by the scanner's glance.
+    Glanced { glance: &'a Glance<'a>, bytes: &'a [u8], position: Position },
     /// Something that was whole.
     Whole { kind: Kind, bytes: &'a [u8], position: Position },
     /// An object that names a copy job but is broken. `fault` is where and what.
@@ -69,10 +72,19 @@ pub(super) struct Scanner<'n> {
     frames: Vec<Frame>,
     mode: Mode,
     outline: Outline,
+    glance: Option<Glance<'n>>,
+    /// So many objects are not worth a glance, because those before were not plain.
+    blind: u32,
+    misses: u32,
 }
 
 impl<'n> Scanner<'n> {
     pub(super) fn new(names: &'n FieldNames) -> Self {
+        Self { glance: Some(Glance::new(names)), ..Self::without_glance(names) }
+    }
+
+    /// A scanner that reads every byte with the same care.
+    pub(super) fn without_glance(names: &'n FieldNames) -> Self {
         Self {
             names,
             buffer: Vec::new(),
@@ -83,6 +95,9 @@ impl<'n> Scanner<'n> {
             frames: Vec::new(),
             mode: Mode::Between,
             outline: Outline::default(),
+            glance: None,
+            blind: 0,
+            misses: 0,
         }
     }
 
@@ -91,7 +106,12 @@ impl<'n> Scanner<'n> {
         self.buffer.extend_from_slice(bytes);
         while let Some(&byte) = self.index(self.at).and_then(|index| self.buffer.get(index)) {
             match self.mode {
-                Mode::Between => self.between(byte, report),
+                Mode::Between => {
+                    let is_read = byte == b'{' && self.glance(report);
+                    if !is_read {
+                        self.between(byte, report);
+                    }
+                }
                 Mode::String { escaped, start, is_key } => self.string(byte, escaped, start, is_key, report),
                 Mode::Literal => self.literal(byte, report),
             }
@@ -104,6 +124,46 @@ impl<'n> Scanner<'n> {
         self.outline.cut_off = self.frames.first().map(|_| self.position());
         self.report_whole_parts(report);
         self.outline
+    }
+
+    /// Reads the object that begins here at a glance, if it is a plain job that nothing around says more about.
+    fn glance(&mut self, report: &mut dyn FnMut(Found<'_>)) -> bool {
+        /// After so many misses in a row most objects are no plain jobs.
+        const MOST_MISSES: u32 = 4;
+        const BLIND: u32 = 64;
+        let is_alone =
+            self.frames.last().is_none_or(|outer| !outer.is_object && outer.expect == Expect::Value);
+        if !is_alone {
+            return false;
+        }
+        if self.blind > 0 {
+            self.blind -= 1;
+            return false;
+        }
+        let position = self.position();
+        let Some(start) = self.index(self.at) else { return false };
+        let bytes = self.buffer.get(start..).unwrap_or_default();
+        let Some(glance) = &mut self.glance else { return false };
+        let Some(seen) = glance.look(bytes) else {
+            self.misses += 1;
+            if self.misses > MOST_MISSES {
+                (self.misses, self.blind) = (0, BLIND);
+            }
+            return false;
+        };
+        self.misses = 0;
+        let bytes = bytes.get(..seen.length).unwrap_or_default();
+        report(Found::Glanced { glance, bytes, position });
+        self.at += seen.length as u64;
+        if seen.lines > 0 {
+            self.line += seen.lines;
+            self.line_start = self.at - seen.on_last_line as u64;
+        }
+        self.outline.has_json = true;
+        if let Some(outer) = self.frames.last_mut() {
+            outer.record_ends();
+        }
+        true
     }
 
     fn position(&self) -> Position {
@@ -374,7 +434,8 @@ mod tests {
         let mut scanner = Scanner::new(&USUAL);
         let mut report = |found: Found<'_>| {
             seen.push(match found {
-                Found::Whole { kind: Kind::Record, bytes, position } => {
+                Found::Glanced { bytes, position, .. }
+                | Found::Whole { kind: Kind::Record, bytes, position } => {
                     format!("{position} {}", String::from_utf8_lossy(bytes))
                 }
                 Found::Whole { kind, bytes, position } => {
@@ -503,9 +564,18 @@ mod tests {
             assert!(scanner.buffer.len() <= LARGEST_RECORD + 2 * filler.len());
         }
         scanner.feed(format!("\"}}{JOB}").as_bytes(), &mut |found| {
-            seen.push(matches!(found, Found::Whole { .. }));
+            seen.push(matches!(found, Found::Glanced { .. } | Found::Whole { .. }));
         });
         assert_eq!(seen, [false, true]);
+    }
+
+    /// A property test came across it: at a glance the end of the line was part of the escape.
+    #[test]
+    fn a_line_that_ends_behind_a_backslash_is_broken() {
+        finds(
+            &format!("{{\"CopyJobId\":\"A\",\"StatusMessage\":\"x\\\n\"}}\n{JOB}"),
+            &["1:1 broken at 1:37: a string is not closed on its line", &format!("3:1 {JOB}")],
+        );
     }
 
     proptest::proptest! {
