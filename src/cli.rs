@@ -1,5 +1,6 @@
 //! The command line: every flag is defined here once, and its help follows from the definition.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -122,6 +123,9 @@ pub(crate) struct Batch {
     /// In ndjson, a line for every job and not only for those with a problem
     #[arg(long)]
     pub(crate) all: bool,
+    /// Threads that read and diagnose [default: one for each processor]. The report is the same
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
     #[command(flatten)]
     pub(crate) language: LanguageFlag,
     #[command(flatten)]
@@ -130,6 +134,13 @@ pub(crate) struct Batch {
     pub(crate) reading: ReadingFlags,
     #[command(flatten)]
     pub(crate) filter: FilterFlags,
+}
+
+impl Batch {
+    /// How many threads are to work.
+    pub(crate) fn threads(&self) -> NonZeroUsize {
+        self.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+    }
 }
 
 /// What is said of the exports, where they do not say it themselves.
@@ -164,7 +175,7 @@ fn formats() -> impl TypedValueParser<Value = From> {
 impl ReadingFlags {
     pub(crate) fn options(&self) -> Options {
         let names = FieldNames { message: self.message_field.clone(), state: self.state_field.clone() };
-        Options { format: self.from.0, names }
+        Options { format: self.from.0, names, only_problems: false }
     }
 }
 

@@ -6,10 +6,10 @@ use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use copydoctor::batch::Keep;
+use copydoctor::batch::{Job, Judge, Judged, Keep};
 use copydoctor::catalogue::{Change, ChangeKind};
 use copydoctor::check::check;
-use copydoctor::read::{Input, Item, Options, Severity, Warning, is_plain_text, read, read_from};
+use copydoctor::read::{Input, Item, Options, Severity, Warning, is_plain_text, read_from, read_on};
 use copydoctor::record::Position;
 use copydoctor::render::{self, Diagnosed, Layout};
 use copydoctor::{Batch, Catalogue, Classifier, Language, SlotValues, remediation};
@@ -159,28 +159,36 @@ fn run_batch(arguments: &cli::Batch) -> io::Result<ExitCode> {
         inputs.push(Input::Stdin);
     }
     // Only one format can list jobs without a problem.
-    let lists_all = arguments.all && arguments.format == ReportFormat::Ndjson;
-    let keep = if lists_all { Keep::All } else { Keep::Problems };
-    let mut batch = Batch::new(keep).with_filter(arguments.filter.filter());
+    let is_list = arguments.format == ReportFormat::Ndjson;
+    let keep = if arguments.all && is_list { Keep::All } else { Keep::Problems };
+    let write_line = |line: &mut Vec<u8>, job: &Job<'_>| {
+        // Memory is always written.
+        let _ = render::write_job_ndjson(line, job, language);
+    };
+    let mut judge = Judge::new(&classifier, keep).with_filter(arguments.filter.filter());
+    if is_list {
+        judge = judge.with_lines(&write_line);
+    }
+    let options = Options { only_problems: judge.wants_only_problems(), ..arguments.reading.options() };
+    let mut batch = Batch::new(judge.clone());
     let mut complaints = Complaints::default();
-    let options = arguments.reading.options();
     for input in &inputs {
-        read(input, &options, &mut |item| {
-            complaints.about(&item);
-            batch.add(item);
+        read_on(input, &options, arguments.threads(), &|item| judge.judge(item), &mut |judged| {
+            complaints.about(&judged);
+            batch.add_judged(judged);
         });
     }
     let warned_of = batch.warnings().len();
-    let report = batch.finish(&classifier);
+    let mut out = BufWriter::new(io::stdout().lock());
+    let report = if is_list { batch.finish_lines(&mut out)? } else { batch.finish() };
     report.warnings.iter().skip(warned_of).for_each(|warning| complaints.warn(warning));
     let is_loss = complaints.end();
-    let mut out = BufWriter::new(io::stdout().lock());
     match arguments.format {
         // Where nothing could be read, the complaint is all there is to say to a person.
         ReportFormat::Table if report.records.total == 0 && is_loss => {}
         ReportFormat::Table => render::write_report_table(&mut out, &report, layout(language))?,
         ReportFormat::Json => render::write_report_json(&mut out, &report, language)?,
-        ReportFormat::Ndjson => render::write_report_ndjson(&mut out, &report, language)?,
+        ReportFormat::Ndjson => {}
     }
     out.flush()?;
     Ok(if is_loss { ExitCode::from(ERROR) } else { ExitCode::SUCCESS })
@@ -282,11 +290,11 @@ struct Complaints {
 }
 
 impl Complaints {
-    fn about(&mut self, item: &Item) {
-        match item {
-            Item::Record(_) => {}
-            Item::Rejected(rejected) => self.say(Severity::Error, rejected),
-            Item::Warning(warning) => self.warn(warning),
+    fn about(&mut self, judged: &Judged<'_>) {
+        match judged {
+            Judged::Rejected(rejected) => self.say(Severity::Error, rejected),
+            Judged::Warning(warning) => self.warn(warning),
+            _ => {}
         }
     }
 

@@ -134,6 +134,69 @@ impl fmt::Display for State {
     }
 }
 
+/// The id of a copy job, for comparing: tools disagree about the case of ids.
+///
+/// ```
+/// use copydoctor::record::JobId;
+/// let id = |text| JobId::of(text);
+/// assert_eq!(id("47C8EF56-74D8-059D-1301-C5BE1D5C926E"), id("47c8ef56-74d8-059d-1301-c5be1d5c926e"));
+/// assert_ne!(id("a"), id("b"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum JobId {
+    /// A UUID, as AWS makes them.
+    Uuid(u128),
+    /// Another text, in lower case.
+    Text(Box<str>),
+}
+
+impl JobId {
+    /// The id that a text is.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        uuid(text).map_or_else(|| Self::Text(text.to_ascii_lowercase().into()), Self::Uuid)
+    }
+}
+
+fn uuid(text: &str) -> Option<u128> {
+    if text.len() != 36 {
+        return None;
+    }
+    text.bytes().enumerate().try_fold(0_u128, |number, (at, byte)| {
+        if matches!(at, 8 | 13 | 18 | 23) {
+            return (byte == b'-').then_some(number);
+        }
+        let digit = char::from(byte).to_digit(16)?;
+        Some(number << 4 | u128::from(digit))
+    })
+}
+
+/// How well a record tells of its job, in this order: whether it says how the job ended, how late it is, whether it has
+/// a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rank {
+    is_terminal: bool,
+    /// In microseconds since 1970; the least number where the record names no time.
+    time: i64,
+    has_message: bool,
+}
+
+impl Rank {
+    /// The rank of a record of which this is known.
+    #[must_use]
+    pub fn new(state: &State, time: Option<Timestamp>, has_message: bool) -> Self {
+        let time = time.map_or(i64::MIN, Timestamp::as_microsecond);
+        Self { is_terminal: state.is_terminal(), time, has_message }
+    }
+
+    /// The rank of a record.
+    #[must_use]
+    pub fn of(record: &Record) -> Self {
+        let time = record.completed_at.or(record.created_at);
+        Self::new(&record.state, time, record.status_message.is_some())
+    }
+}
+
 /// A place in a text file, counted from 1; the column counts bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {

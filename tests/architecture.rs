@@ -15,6 +15,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("csv_core", &["read/delimited"]),
     ("encoding_rs", &["read/encoding"]),
     ("flate2", &["read/unpack", "read/json/embedded"]),
+    ("hashbrown", &["batch/ids"]),
     ("hcl_edit", &["check/advice"]),
     ("html_escape", &["normalise/repair"]),
     // Points in time: a record has them, a report compares them, flags name them.
@@ -31,6 +32,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("shlex", &["check/advice"]),
     ("strsim", &["suggestion", "lexicon"]),
     ("sys_locale", &["cli"]),
+    ("tempfile", &["batch/lines"]),
     ("terminal_size", &["main"]),
     ("textwrap", &["render/page"]),
     ("thiserror", &["slot", "pattern", "template"]),

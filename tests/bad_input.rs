@@ -254,14 +254,17 @@ fn an_export_cut_anywhere_keeps_its_whole_records() {
     let whole =
         fs::read(common::fixture("exports/03-eventbridge/events.jsonl")).expect("the fixture is there");
     for cut in (0..whole.len()).step_by(97) {
-        let mut batch = copydoctor::Batch::new(copydoctor::batch::Keep::Problems);
+        let mut batch = copydoctor::Batch::new(copydoctor::batch::Judge::new(
+            &common::CLASSIFIER,
+            copydoctor::batch::Keep::Problems,
+        ));
         copydoctor::read::read_from(
             "events.jsonl",
             &whole[..cut],
             &copydoctor::read::Options::default(),
             &mut |item| batch.add(item),
         );
-        let records = batch.finish(&common::CLASSIFIER).records;
+        let records = batch.finish().records;
         let lines = whole[..cut].iter().filter(|byte| **byte == b'\n').count() as u64;
         assert!(records.total >= lines, "cut at {cut}: {records:?}");
         let sum = records.diagnosed

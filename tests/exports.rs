@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use common::{CLASSIFIER, fixture, run, run_with_input};
-use copydoctor::batch::Keep;
+use copydoctor::batch::{Judge, Keep};
 use copydoctor::read::{Item, Options, Severity, read_from};
 use copydoctor::{Batch, Report};
 use serde_json::{Value, json};
@@ -53,9 +53,9 @@ fn index_with_provenance(folder: &str) -> Vec<(String, Contents, String)> {
 
 /// The records and warnings of a file, summed up.
 fn report(bytes: &[u8]) -> Report<'static> {
-    let mut batch = Batch::new(Keep::Problems);
+    let mut batch = Batch::new(Judge::new(&CLASSIFIER, Keep::Problems));
     read_from("export", bytes, &Options::default(), &mut |item| batch.add(item));
-    batch.finish(&CLASSIFIER)
+    batch.finish()
 }
 
 fn report_of(folder: &str, file: &str) -> Report<'static> {
@@ -204,7 +204,7 @@ fn whatever_happens_to_a_file_every_record_is_accounted_for() {
     for (file, _) in index("exports") {
         let bytes = fs::read(fixture("exports").join(&file)).expect("the fixture is there");
         for (number, mutated) in mutations(&bytes).iter().enumerate() {
-            let mut batch = Batch::new(Keep::Problems);
+            let mut batch = Batch::new(Judge::new(&CLASSIFIER, Keep::Problems));
             read_from("export", mutated.as_slice(), &Options::default(), &mut |mut item| {
                 // What the messages say is another matter.
                 if let Item::Record(record) = &mut item {
@@ -212,7 +212,7 @@ fn whatever_happens_to_a_file_every_record_is_accounted_for() {
                 }
                 batch.add(item);
             });
-            adds_up(&batch.finish(&CLASSIFIER), &format!("{file}, mutation {number}"));
+            adds_up(&batch.finish(), &format!("{file}, mutation {number}"));
         }
     }
 }
@@ -373,5 +373,22 @@ fn the_shape_of_the_json_changes_nothing() {
         [document.to_string(), lines, joined, pages, json!(jobs).to_string(), text.replace('\n', "\r\n")]
     {
         assert_eq!(counted(&shape), expected, "{shape}");
+    }
+}
+
+/// Threads change the time that a report takes, and nothing else.
+#[test]
+fn the_report_is_the_same_on_any_number_of_threads() {
+    for format in ["ndjson", "json"] {
+        let report = |jobs: &str| {
+            let folder = fixture("exports");
+            let arguments = ["batch", "--format", format, "--all", "--jobs", jobs].map(std::ffi::OsStr::new);
+            let run = run(arguments.into_iter().chain([folder.as_os_str()]));
+            (run.stdout, run.stderr)
+        };
+        let expected = report("1");
+        for jobs in ["2", "3", "16"] {
+            assert!(report(jobs) == expected, "{format} on {jobs} threads");
+        }
     }
 }

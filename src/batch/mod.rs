@@ -2,20 +2,28 @@
 //! record that was read.
 
 mod filter;
+mod ids;
+mod judge;
+mod lines;
 mod notes;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 use jiff::Timestamp;
 
 use crate::catalogue::RootCause;
-use crate::classify::Classifier;
 use crate::diagnosis::{Alternative, Answer};
 use crate::normalise::mask;
-use crate::read::{Item, Rejected, Warning};
-use crate::record::{Record, State};
+use crate::read::{Item, Rejected, Uneventful, Warning};
+use crate::record::{Rank, Record, State};
 
 pub use filter::Filter;
+pub use judge::{Judge, Judged, Line, WriteLine};
+
+use ids::Ids;
+use judge::Verdict;
+use lines::{Lines, Place};
 use notes::Notes;
 
 /// How many jobs stand as examples of a root cause.
@@ -33,23 +41,22 @@ pub enum Keep {
 /// Collects what readers hand on. Feed it with [`Batch::add`], then call [`Batch::finish`].
 ///
 /// ```
-/// use copydoctor::{Batch, Classifier, batch::Keep, read::{Options, read_from}};
+/// use copydoctor::{Batch, Classifier, batch::{Judge, Keep}, read::{Options, read_from}};
 /// let json = r#"{"CopyJobs": [{"CopyJobId": "A", "State": "FAILED",
 ///     "StatusMessage": "Access Denied trying to call AWS Backup service"}]}"#;
-/// let mut batch = Batch::new(Keep::Problems);
-/// read_from("jobs.json", json.as_bytes(), &Options::default(), &mut |item| batch.add(item));
 /// let classifier = Classifier::builtin();
-/// let report = batch.finish(&classifier);
+/// let mut batch = Batch::new(Judge::new(&classifier, Keep::Problems));
+/// read_from("jobs.json", json.as_bytes(), &Options::default(), &mut |item| batch.add(item));
+/// let report = batch.finish();
 /// assert_eq!((report.records.total, report.records.diagnosed), (1, 1));
 /// ```
 #[derive(Debug)]
-pub struct Batch {
-    keep: Keep,
-    filter: Filter,
+pub struct Batch<'c> {
+    judge: Judge<'c>,
     notes: Notes,
-    jobs: Vec<Known>,
-    /// The job's place by its id.
-    by_id: HashMap<String, usize>,
+    jobs: Vec<Known<'c>>,
+    ids: Ids,
+    lines: Lines,
     total: u64,
     by_state: BTreeMap<String, u64>,
     duplicates: u64,
@@ -57,45 +64,32 @@ pub struct Batch {
     rejected: Vec<Rejected>,
 }
 
-/// What is kept of a job.
+/// What is kept of a job: that of the record which tells of it best.
 #[derive(Debug)]
-enum Known {
-    /// The record that tells of it best.
-    Listed(Box<Record>),
-    /// Only how well its best record tells of it, and whether it stands in the report.
-    Counted { rank: Rank, is_kept: bool },
+enum Known<'c> {
+    Listed(Box<Job<'c>>),
+    Line(Rank, Place, Verdict, Option<Box<Record>>),
+    Counted(Rank),
+    /// Left out by the filter.
+    Skipped(Rank),
 }
 
-impl Known {
-    fn new(record: Box<Record>, keep: Keep, filter: &Filter) -> Self {
-        if keep == Keep::All || record.is_problem() {
-            Self::Listed(record)
-        } else {
-            Self::Counted { rank: rank(&record), is_kept: filter.keeps(&record) }
-        }
-    }
-
+impl Known<'_> {
     fn rank(&self) -> Rank {
         match self {
-            Self::Listed(record) => rank(record),
-            Self::Counted { rank, .. } => *rank,
+            Self::Listed(job) => Rank::of(&job.record),
+            Self::Line(rank, ..) | Self::Counted(rank) | Self::Skipped(rank) => *rank,
         }
     }
 
+    /// The record, as far as it is kept.
     fn record(&self) -> Option<&Record> {
         match self {
-            Self::Listed(record) => Some(record),
-            Self::Counted { .. } => None,
+            Self::Listed(job) => Some(&job.record),
+            Self::Line(_, _, _, record) => record.as_deref(),
+            Self::Counted(_) | Self::Skipped(_) => None,
         }
     }
-}
-
-/// How well a record tells of its job: whether it says how the job ended, how late it is, and whether it
-/// has a message.
-type Rank = (bool, Option<Timestamp>, bool);
-
-fn rank(record: &Record) -> Rank {
-    (record.state.is_terminal(), record.completed_at.or(record.created_at), record.status_message.is_some())
 }
 
 /// What became of the records. `total` is the sum of all the others but `by_state`, which adds up to it
@@ -189,16 +183,16 @@ pub struct Report<'c> {
     pub rejected: Vec<Rejected>,
 }
 
-impl Batch {
+impl<'c> Batch<'c> {
     /// An empty batch.
     #[must_use]
-    pub fn new(keep: Keep) -> Self {
+    pub fn new(judge: Judge<'c>) -> Self {
         Self {
-            keep,
-            filter: Filter::default(),
+            judge,
             notes: Notes::default(),
             jobs: Vec::new(),
-            by_id: HashMap::new(),
+            ids: Ids::default(),
+            lines: Lines::default(),
             total: 0,
             by_state: BTreeMap::new(),
             duplicates: 0,
@@ -207,22 +201,35 @@ impl Batch {
         }
     }
 
-    /// The same, for the jobs only that a filter keeps.
-    #[must_use]
-    pub fn with_filter(mut self, filter: Filter) -> Self {
-        self.filter = filter;
-        self
+    /// Judges what a reader hands on, and takes it.
+    pub fn add(&mut self, item: Item) {
+        let judged = self.judge.judge(item);
+        self.add_judged(judged);
     }
 
-    /// Takes what a reader hands on.
-    pub fn add(&mut self, item: Item) {
-        match item {
-            Item::Record(record) => self.add_record(record),
-            Item::Rejected(rejected) => {
+    /// Takes what was judged elsewhere, by the same [`Judge`]. The order decides which of two equal records counts.
+    pub fn add_judged(&mut self, judged: Judged<'c>) {
+        match judged {
+            Judged::Listed(job) => {
+                self.notes.about(&job.record);
+                self.add_job(&Uneventful::from(&job.record), |_| Known::Listed(job));
+            }
+            Judged::Line(line) => {
+                let Line { about, bytes, verdict, record } = *line;
+                record.iter().for_each(|record| self.notes.about(record));
+                let rank = about.rank;
+                self.add_job(&about, |lines| Known::Line(rank, lines.push(&bytes), verdict, record));
+            }
+            Judged::Counted { about, is_skipped, record } => {
+                record.iter().for_each(|record| self.notes.about(record));
+                let known = if is_skipped { Known::Skipped(about.rank) } else { Known::Counted(about.rank) };
+                self.add_job(&about, |_| known);
+            }
+            Judged::Rejected(rejected) => {
                 self.count(&State::Unknown);
                 self.rejected.push(rejected);
             }
-            Item::Warning(warning) => self.warnings.push(warning),
+            Judged::Warning(warning) => self.warnings.push(warning),
         }
     }
 
@@ -243,27 +250,75 @@ impl Batch {
         }
     }
 
-    fn add_record(&mut self, record: Box<Record>) {
-        self.count(&record.state);
-        self.notes.about(&record);
-        let id = record.copy_job_id.as_deref().map(by_id);
-        let known = id.as_ref().and_then(|id| self.by_id.get(id)).and_then(|place| self.jobs.get_mut(*place));
-        if let Some(known) = known {
-            self.duplicates += 1;
-            if rank(&record) > known.rank() {
-                *known = Known::new(record, self.keep, &self.filter);
+    fn add_job(&mut self, about: &Uneventful, known: impl FnOnce(&mut Lines) -> Known<'c>) {
+        self.count(&about.state);
+        let before = self.ids.place(about.id.as_ref()).and_then(|place| self.jobs.get_mut(place));
+        match before {
+            None => self.jobs.push(known(&mut self.lines)),
+            Some(before) => {
+                self.duplicates += 1;
+                if about.rank > before.rank() {
+                    *before = known(&mut self.lines);
+                }
             }
-            return;
         }
-        if let Some(id) = id {
-            self.by_id.insert(id, self.jobs.len());
-        }
-        self.jobs.push(Known::new(record, self.keep, &self.filter));
     }
 
-    /// Diagnoses every job and sums up.
+    /// Sums up.
     #[must_use]
-    pub fn finish(self, classifier: &Classifier) -> Report<'_> {
+    pub fn finish(self) -> Report<'c> {
+        let (mut report, jobs, _) = self.summed_up();
+        let mut causes: BTreeMap<&str, CauseSummary<'_>> = BTreeMap::new();
+        let mut unknown: BTreeMap<String, UnknownGroup<'_>> = BTreeMap::new();
+        for known in jobs {
+            let Known::Listed(job) = known else { continue };
+            let job = *job;
+            match (&job.answer, &job.record.status_message) {
+                (Some(Answer::Diagnosed(diagnosis)), _) => {
+                    let cause = diagnosis.root_cause;
+                    let summary = causes.entry(cause.id.as_str()).or_insert_with(|| CauseSummary::new(cause));
+                    summary.add(&job.record, report.jobs.len());
+                }
+                (Some(Answer::Unknown(answer)), Some(message)) => {
+                    let template = mask(message).into_owned();
+                    let group = unknown.entry(template).or_insert_with_key(|template| UnknownGroup {
+                        template: template.clone(),
+                        count: 0,
+                        example: message.clone(),
+                        nearest: answer.nearest.clone(),
+                    });
+                    group.count += 1;
+                }
+                _ => {}
+            }
+            report.jobs.push(job);
+        }
+        report.causes = causes.into_values().collect();
+        report.causes.sort_by_key(|cause| std::cmp::Reverse(cause.count));
+        report.unknown = unknown.into_values().collect();
+        report.unknown.sort_by_key(|group| std::cmp::Reverse(group.count));
+        report
+    }
+
+    /// Writes the lines of the jobs, in the order in which the jobs were first read, and gives the account of the
+    /// records. The report has neither jobs nor root causes.
+    ///
+    /// # Errors
+    /// Those of the writer, and of the temporary file that many lines go to.
+    pub fn finish_lines(self, out: &mut dyn io::Write) -> io::Result<Report<'c>> {
+        let (report, jobs, lines) = self.summed_up();
+        let place = |known: &Known<'_>| match known {
+            Known::Line(_, place, ..) => Some(*place),
+            _ => None,
+        };
+        let places: Vec<Place> = jobs.iter().filter_map(place).collect();
+        drop(jobs);
+        lines.write(&places, out)?;
+        Ok(report)
+    }
+
+    /// The account of the records, and the jobs that it is of.
+    fn summed_up(self) -> (Report<'c>, Vec<Known<'c>>, Lines) {
         let mut records = RecordCounts {
             total: self.total,
             by_state: self.by_state,
@@ -271,57 +326,32 @@ impl Batch {
             rejected: self.rejected.len() as u64,
             ..RecordCounts::default()
         };
-        let mut warnings = self.warnings;
-        warnings.extend(self.notes.end(&self.jobs, &self.by_id));
-        let mut jobs = Vec::new();
-        let mut causes: BTreeMap<&str, CauseSummary<'_>> = BTreeMap::new();
-        let mut unknown: BTreeMap<String, UnknownGroup<'_>> = BTreeMap::new();
-        for known in self.jobs {
-            let record = match known {
-                Known::Listed(record) if self.filter.keeps(&record) => *record,
-                Known::Listed(_) | Known::Counted { is_kept: false, .. } => {
-                    records.skipped += 1;
-                    continue;
-                }
-                Known::Counted { is_kept: true, .. } => {
-                    records.without_message += 1;
-                    continue;
-                }
+        for known in &self.jobs {
+            let verdict = match known {
+                Known::Listed(job) => Some(Verdict::of(job)),
+                Known::Line(_, _, verdict, _) => Some(*verdict),
+                Known::Counted(_) => Some(Verdict::WithoutMessage),
+                Known::Skipped(_) => None,
             };
-            let answer = record.status_message.as_deref().map(|message| classifier.classify(message));
-            match answer.as_ref().zip(record.status_message.as_deref()) {
-                None => records.without_message += 1,
-                Some((Answer::Diagnosed(diagnosis), _)) => {
-                    records.diagnosed += 1;
-                    let cause = diagnosis.root_cause;
-                    let summary = causes.entry(cause.id.as_str()).or_insert_with(|| CauseSummary::new(cause));
-                    summary.add(&record, jobs.len());
-                }
-                Some((Answer::Unknown(answer), message)) => {
-                    records.unknown += 1;
-                    let template = mask(message).into_owned();
-                    let group = unknown.entry(template).or_insert_with_key(|template| UnknownGroup {
-                        template: template.clone(),
-                        count: 0,
-                        example: message.to_owned(),
-                        nearest: answer.nearest.clone(),
-                    });
-                    group.count += 1;
-                }
-            }
-            jobs.push(Job { record, answer });
+            *match verdict {
+                Some(Verdict::Diagnosed) => &mut records.diagnosed,
+                Some(Verdict::Unknown) => &mut records.unknown,
+                Some(Verdict::WithoutMessage) => &mut records.without_message,
+                None => &mut records.skipped,
+            } += 1;
         }
-        let mut causes: Vec<_> = causes.into_values().collect();
-        causes.sort_by_key(|cause| std::cmp::Reverse(cause.count));
-        let mut unknown: Vec<_> = unknown.into_values().collect();
-        unknown.sort_by_key(|group| std::cmp::Reverse(group.count));
-        Report { records, jobs, causes, unknown, warnings, rejected: self.rejected }
+        let mut warnings = self.warnings;
+        warnings.extend(self.notes.end(&self.jobs, &self.ids));
+        let report = Report {
+            records,
+            jobs: Vec::new(),
+            causes: Vec::new(),
+            unknown: Vec::new(),
+            warnings,
+            rejected: self.rejected,
+        };
+        (report, self.jobs, self.lines)
     }
-}
-
-/// Tools disagree about the case of ids.
-fn by_id(id: &str) -> String {
-    id.to_ascii_lowercase()
 }
 
 impl<'c> CauseSummary<'c> {
@@ -366,8 +396,17 @@ impl Route {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
+    use crate::classify::Classifier;
     use crate::record::Position;
+
+    static CLASSIFIER: LazyLock<Classifier> = LazyLock::new(Classifier::builtin);
+
+    fn batch(keep: Keep) -> Batch<'static> {
+        Batch::new(Judge::new(&CLASSIFIER, keep))
+    }
 
     const UNSHARED: &str = "Access Denied trying to call AWS Backup service";
 
@@ -385,7 +424,7 @@ mod tests {
     }
 
     fn counts(records: Vec<Record>) -> RecordCounts {
-        let mut batch = Batch::new(Keep::Problems);
+        let mut batch = batch(Keep::Problems);
         for record in records {
             batch.add(Item::Record(Box::new(record)));
         }
@@ -394,8 +433,7 @@ mod tests {
             position: Position { line: 1, column: 1 },
             error: "broken".into(),
         }));
-        let classifier = Classifier::builtin();
-        batch.finish(&classifier).records
+        batch.finish().records
     }
 
     #[test]
@@ -423,12 +461,11 @@ mod tests {
                 completed("a", State::Partial, "2025-07-01T00:00:00Z"),
                 completed("a", State::Completed, "2025-07-02T00:00:00Z"),
             ];
-            let mut batch = Batch::new(Keep::All);
+            let mut batch = batch(Keep::All);
             for place in order {
                 batch.add(Item::Record(Box::new(events[place].clone())));
             }
-            let classifier = Classifier::builtin();
-            let report = batch.finish(&classifier);
+            let report = batch.finish();
             assert_eq!(report.jobs.len(), 1, "{order:?}");
             assert_eq!(report.jobs[0].record.state, State::Completed, "{order:?}");
         }
@@ -437,7 +474,7 @@ mod tests {
     #[test]
     fn what_is_kept_changes_the_list_and_never_the_counts() {
         let [(problems, listed), (all, every)] = [Keep::Problems, Keep::All].map(|keep| {
-            let mut batch = Batch::new(keep);
+            let mut batch = batch(keep);
             for record in [
                 record("a", State::Running, None),
                 record("a", State::Completed, None),
@@ -446,8 +483,7 @@ mod tests {
             ] {
                 batch.add(Item::Record(Box::new(record)));
             }
-            let classifier = Classifier::builtin();
-            let report = batch.finish(&classifier);
+            let report = batch.finish();
             let ids: Vec<_> = report.jobs.iter().filter_map(|job| job.record.copy_job_id.clone()).collect();
             (report.records, ids)
         });
@@ -458,26 +494,24 @@ mod tests {
     #[test]
     fn what_a_filter_leaves_out_is_counted() {
         let filter = Filter { resource_types: vec!["ebs".into()], ..Filter::default() };
-        let mut batch = Batch::new(Keep::Problems).with_filter(filter);
+        let mut batch = Batch::new(Judge::new(&CLASSIFIER, Keep::Problems).with_filter(filter));
         for (id, state, resource_type) in
             [("a", State::Failed, "EBS"), ("b", State::Failed, "RDS"), ("c", State::Completed, "RDS")]
         {
             let record = Record { resource_type: Some(resource_type.into()), ..record(id, state, None) };
             batch.add(Item::Record(Box::new(record)));
         }
-        let classifier = Classifier::builtin();
-        let counts = batch.finish(&classifier).records;
+        let counts = batch.finish().records;
         assert_eq!((counts.total, counts.without_message, counts.skipped), (3, 1, 2));
     }
 
     #[test]
     fn a_partial_job_points_at_its_children() {
-        let mut batch = Batch::new(Keep::Problems);
+        let mut batch = batch(Keep::Problems);
         batch.add(Item::Record(Box::new(record("p-1", State::Partial, None))));
         let child = Record { parent_job_id: Some("P-1".into()), ..record("c-1", State::Failed, None) };
         batch.add(Item::Record(Box::new(child)));
-        let classifier = Classifier::builtin();
-        let warnings = batch.finish(&classifier).warnings;
+        let warnings = batch.finish().warnings;
         assert_eq!(
             warnings.first().map(|warning| warning.text.as_str()),
             Some(
@@ -489,23 +523,21 @@ mod tests {
 
     #[test]
     fn a_state_that_nobody_names_is_warned_of() {
-        let mut batch = Batch::new(Keep::Problems);
+        let mut batch = batch(Keep::Problems);
         batch.add(Item::Record(Box::new(record("a", State::parse("gone"), None))));
-        let classifier = Classifier::builtin();
-        let warnings = batch.finish(&classifier).warnings;
+        let warnings = batch.finish().warnings;
         assert!(warnings[0].text.starts_with("1 record with the state GONE"), "{warnings:?}");
     }
 
     #[test]
     fn unknown_messages_that_differ_in_ids_only_are_one_group() {
-        let mut batch = Batch::new(Keep::Problems);
+        let mut batch = batch(Keep::Problems);
         for (id, message) in
             [("a", "odd volume vol-0123456789abcdef0"), ("b", "odd volume vol-0fedcba9876543210")]
         {
             batch.add(Item::Record(Box::new(record(id, State::Failed, Some(message)))));
         }
-        let classifier = Classifier::builtin();
-        let report = batch.finish(&classifier);
+        let report = batch.finish();
         assert_eq!(report.unknown.len(), 1);
         assert_eq!((report.unknown[0].template.as_str(), report.unknown[0].count), ("odd volume <id>", 2));
     }

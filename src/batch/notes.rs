@@ -1,12 +1,19 @@
 //! What is noticed about the records as a whole, and said once at their end.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Known, by_id};
+use super::Known;
+use super::ids::Ids;
 use crate::identifier::is_region;
 use crate::read::{Severity, Warning};
-use crate::record::{Position, Record, State};
+use crate::record::{JobId, Position, Record, State};
+
+/// Whether there is something to notice about a record.
+pub(super) fn is_noticed(record: &Record) -> bool {
+    let is_odd = matches!(&record.state, State::Other(name) if !State::is_known_name(name));
+    is_odd || record.state == State::Partial || record.parent_job_id.is_some()
+}
 
 /// Collects what is to be said.
 #[derive(Debug, Default)]
@@ -25,7 +32,7 @@ impl Notes {
         self.odd_states.entry(name.clone()).or_insert(first).2 += 1;
     }
 
-    pub(super) fn end(self, jobs: &[Known], places: &HashMap<String, usize>) -> Vec<Warning> {
+    pub(super) fn end(self, jobs: &[Known<'_>], ids: &Ids) -> Vec<Warning> {
         let odd = self.odd_states.into_iter().map(|(name, (file, position, count))| {
             let records = if count == 1 { "1 record".to_owned() } else { format!("{count} records") };
             let text = format!(
@@ -34,21 +41,18 @@ impl Notes {
             );
             Warning { file, position: Some(position), text, severity: Severity::Warning }
         });
-        odd.chain(parents(jobs, places)).collect()
+        odd.chain(parents(jobs, ids)).collect()
     }
 }
 
 /// A parent job that is PARTIAL has no reason: its child jobs have.
-fn parents(jobs: &[Known], places: &HashMap<String, usize>) -> Option<Warning> {
+fn parents(jobs: &[Known<'_>], ids: &Ids) -> Option<Warning> {
     let listed = || jobs.iter().filter_map(Known::record);
     let parents: Vec<&Record> = listed().filter(|record| record.state == State::Partial).collect();
     let first = parents.first()?;
     let is_child_of_one = |record: &&Record| {
-        let parent = record
-            .parent_job_id
-            .as_deref()
-            .and_then(|id| places.get(&by_id(id)))
-            .and_then(|place| jobs.get(*place));
+        let id = record.parent_job_id.as_deref().map(JobId::of);
+        let parent = ids.find(id.as_ref()).and_then(|place| jobs.get(place));
         parent.and_then(Known::record).is_some_and(|parent| parent.state == State::Partial)
     };
     let children = listed().filter(is_child_of_one).count();

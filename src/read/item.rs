@@ -3,17 +3,30 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::record::{Position, Record};
+use crate::record::{JobId, Position, Rank, Record, State};
 
 /// What a file turns out to hold, in the order of the file.
 #[derive(Debug)]
 pub enum Item {
     /// A copy job.
     Record(Box<Record>),
+    /// A copy job that needs nobody's attention, where only the others were asked for.
+    Uneventful(Uneventful),
     /// Something that is a copy job but cannot be read.
     Rejected(Rejected),
     /// Something that the reader of the report should know.
     Warning(Warning),
+}
+
+/// What is told of a copy job without a problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uneventful {
+    /// The job's id, if it has one.
+    pub id: Option<JobId>,
+    /// The job's state.
+    pub state: State,
+    /// How well the record tells of the job.
+    pub rank: Rank,
 }
 
 /// A record that cannot be read.
@@ -49,6 +62,16 @@ pub enum Severity {
     Warning,
     /// Something could not be read.
     Error,
+}
+
+impl From<&Record> for Uneventful {
+    fn from(record: &Record) -> Self {
+        Self {
+            id: record.copy_job_id.as_deref().map(JobId::of),
+            state: record.state.clone(),
+            rank: Rank::of(record),
+        }
+    }
 }
 
 impl Severity {

@@ -16,6 +16,7 @@ mod lines;
 mod notice;
 mod reading;
 mod table;
+mod threads;
 mod unpack;
 mod yaml;
 
@@ -28,7 +29,8 @@ use walkdir::WalkDir;
 
 pub use field::FieldNames;
 pub use format::Format;
-pub use item::{Item, Rejected, Severity, Warning};
+pub use item::{Item, Rejected, Severity, Uneventful, Warning};
+pub use threads::read_on;
 
 use crate::record::Position;
 use delimited::Dialect;
@@ -64,6 +66,8 @@ pub struct Options {
     pub format: Option<Format>,
     /// The names of fields that nobody could guess.
     pub names: FieldNames,
+    /// Whether only jobs with a problem are of interest; of the others little is told then.
+    pub only_problems: bool,
 }
 
 /// Reads an input to its end and hands on what it holds. Nothing stops it: what cannot be opened or read
@@ -192,7 +196,7 @@ impl Contents<'_> {
                     *records += u64::from(!matches!(item, Item::Warning(_)));
                     hand_on(item);
                 };
-                let reading = Reading::new(name, expected, &options.names, &mut hand_on);
+                let reading = Reading::new(name, expected, options, &mut hand_on);
                 read_text(encoding::utf8(&sample, reader), options.format, reading);
             }
         }

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::Options;
 use super::draft::Draft;
 use super::encoding::windows_1252;
 use super::field::{Field, FieldNames};
-use super::item::{Item, Rejected, Severity, Warning};
+use super::item::{Item, Rejected, Severity, Uneventful, Warning};
 use super::notice::Notice;
-use crate::record::{Position, Record};
+use crate::record::{Position, State};
 
 /// Whether a file was named as an export or only lies in a directory or archive of exports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub(super) enum Expected {
 pub(super) struct Reading<'h> {
     name: Arc<str>,
     expected: Expected,
-    names: &'h FieldNames,
+    options: &'h Options,
     hand_on: &'h mut dyn FnMut(Item),
     /// How many records were handed on, rejected ones included.
     records: u64,
@@ -42,13 +43,13 @@ impl<'h> Reading<'h> {
     pub(super) fn new(
         name: Arc<str>,
         expected: Expected,
-        names: &'h FieldNames,
+        options: &'h Options,
         hand_on: &'h mut dyn FnMut(Item),
     ) -> Self {
         Self {
             name,
             expected,
-            names,
+            options,
             hand_on,
             records: 0,
             has_complained: false,
@@ -66,7 +67,7 @@ impl<'h> Reading<'h> {
     }
 
     pub(super) fn names(&self) -> &'h FieldNames {
-        self.names
+        &self.options.names
     }
 
     pub(super) fn has_records(&self) -> bool {
@@ -83,12 +84,24 @@ impl<'h> Reading<'h> {
 
     /// Hands on a job.
     pub(super) fn job(&mut self, draft: Draft) {
-        self.record(draft.finish());
-    }
-
-    pub(super) fn record(&mut self, record: Record) {
+        let record = draft.finish();
+        let is_ordinary = !record.is_problem() && State::is_known_name(record.state.as_str());
+        if self.options.only_problems && is_ordinary {
+            return self.uneventful(Uneventful::from(&record));
+        }
         self.records += 1;
         (self.hand_on)(Item::Record(Box::new(record)));
+    }
+
+    /// Whether little is to be told of jobs without a problem.
+    pub(super) fn wants_only_problems(&self) -> bool {
+        self.options.only_problems
+    }
+
+    /// Hands on what there is to tell of a job without a problem.
+    pub(super) fn uneventful(&mut self, job: Uneventful) {
+        self.records += 1;
+        (self.hand_on)(Item::Uneventful(job));
     }
 
     /// A status message of which nothing else is known.

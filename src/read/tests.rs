@@ -8,6 +8,7 @@ fn read_text(text: &[u8]) -> Vec<String> {
     read_from("jobs.json", text, &Options::default(), &mut |item| {
         seen.push(match item {
             Item::Record(record) => record.copy_job_id.unwrap_or_default(),
+            Item::Uneventful(job) => format!("{job:?}"),
             Item::Rejected(rejected) => rejected.to_string(),
             Item::Warning(warning) => warning.to_string(),
         });

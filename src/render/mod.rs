@@ -23,7 +23,7 @@ pub use explain::{write_list as write_list_text, write_root_cause as write_root_
 pub use explain_json::{write_list as write_list_json, write_root_cause as write_root_cause_json};
 pub use json::{SCHEMA_VERSION, write_answer as write_answer_json, write_report as write_report_json};
 pub use markdown::{write_list as write_list_markdown, write_root_cause as write_root_cause_markdown};
-pub use ndjson::write_report as write_report_ndjson;
+pub use ndjson::write_job as write_job_ndjson;
 pub use page::Layout;
 pub use sarif::write_proof as write_proof_sarif;
 pub use table::write_report as write_report_table;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::batch::{Job, Report};
+use crate::batch::Job;
 use crate::diagnosis::Reason;
 use crate::language::Language;
 
@@ -80,16 +80,13 @@ struct JsonDiagnosis<'a> {
     language: Language,
 }
 
-/// Writes a line per job that the report lists.
+/// Writes the line of a job.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_report(out: &mut dyn Write, report: &Report<'_>, language: Language) -> io::Result<()> {
-    for job in &report.jobs {
-        serde_json::to_writer(&mut *out, &json_job(job, language))?;
-        writeln!(out)?;
-    }
-    Ok(())
+pub fn write_job(out: &mut dyn Write, job: &Job<'_>, language: Language) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &json_job(job, language))?;
+    out.write_all(b"\n")
 }
 
 fn json_job<'a>(job: &'a Job<'a>, language: Language) -> JsonJob<'a> {

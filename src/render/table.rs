@@ -183,17 +183,17 @@ mod tests {
     use std::sync::LazyLock;
 
     use super::*;
-    use crate::batch::{Batch, Keep};
+    use crate::batch::{Batch, Judge, Keep};
     use crate::classify::Classifier;
     use crate::language::Language;
     use crate::read::{Options, read_from};
 
     static CLASSIFIER: LazyLock<Classifier> = LazyLock::new(Classifier::builtin);
     static REPORT: LazyLock<Report<'static>> = LazyLock::new(|| {
-        let mut batch = Batch::new(Keep::Problems);
+        let mut batch = Batch::new(Judge::new(&CLASSIFIER, Keep::Problems));
         let export = include_bytes!("../../examples/list-copy-jobs.json");
         read_from("jobs.json", export.as_slice(), &Options::default(), &mut |item| batch.add(item));
-        batch.finish(&CLASSIFIER)
+        batch.finish()
     });
 
     fn page(width: usize, language: Language) -> String {

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use super::scanner::LARGEST_RECORD;
 use crate::read::draft::Draft;
 use crate::read::field::{Field, FieldNames};
-use crate::record::{Position, State};
+use crate::read::item::Uneventful;
+use crate::record::{JobId, Position, Rank, State, parse_time};
 
 /// How many keys are looked ahead for the one that comes: events differ in whether they have a message or a copy.
 const LOOKED_AHEAD: usize = 4;
@@ -75,6 +76,45 @@ impl<'n> Glance<'n> {
             lines: text.lines,
             on_last_line: text.at - text.line_start,
         })
+    }
+
+    /// What there is to tell of the job of the object that was looked at last, which `bytes` begin with; `None` where
+    /// it may have a problem, or there is any doubt.
+    pub(super) fn uneventful(&self, bytes: &[u8]) -> Option<Uneventful> {
+        let [outer, inner] = &self.fields;
+        let job = if inner.is_empty() { outer } else { inner };
+        let (mut id, mut state, mut created, mut completed) = (None, None, None, None);
+        let text = |value: &Value| {
+            let text = std::str::from_utf8(bytes.get(value.start..value.end)?).ok()?;
+            (!value.has_escapes).then_some(text)
+        };
+        for (field, value) in job {
+            match field {
+                Field::CopyJobId => id = text(value),
+                Field::State => state = text(value),
+                Field::CreatedAt => created = text(value),
+                Field::CompletedAt => completed = text(value),
+                Field::StatusMessage | Field::MaybeId | Field::MaybeState | Field::MaybeMessage => {
+                    return None;
+                }
+                _ => {}
+            }
+        }
+        let is_of_job_only = |(field, _): &(Field, Value)| {
+            !matches!(field, Field::CreatedAt | Field::CompletedAt | Field::MaybeMessage)
+        };
+        if !inner.is_empty() && !outer.iter().all(is_of_job_only) {
+            return None;
+        }
+        let state = match state? {
+            "COMPLETED" => State::Completed,
+            "RUNNING" => State::Running,
+            "CREATED" => State::Created,
+            _ => return None,
+        };
+        let id = id.filter(|id| id.len() == 36)?;
+        let time = completed.and_then(parse_time).or_else(|| created.and_then(parse_time));
+        Some(Uneventful { id: Some(JobId::of(id)), rank: Rank::new(&state, time, false), state })
     }
 
     /// The job of the object that was looked at last, which `bytes` begin with; `None` where a text in it is none.
@@ -425,6 +465,16 @@ mod tests {
     /// Where the glance says something, the careful way says the same.
     #[track_caller]
     fn agrees(json: &str) {
+        let mut glance = Glance::new(&NAMES);
+        if glance.look(json.as_bytes()).is_some() {
+            if let (Some(job), (_, records)) = (glance.uneventful(json.as_bytes()), carefully(json)) {
+                assert_eq!(
+                    records.first().map(|record| (Uneventful::from(record), record.is_problem())),
+                    Some((job, false)),
+                    "{json}"
+                );
+            }
+        }
         if let Some((length, record)) = at_a_glance(json) {
             assert_eq!(carefully(&json[..length]), (vec![Kind::Record], vec![record]), "{json}");
         }
@@ -435,7 +485,12 @@ mod tests {
 
     #[test]
     fn plain_jobs_are_read_at_a_glance() {
-        for json in [EVENT, JOB] {
+        for json in [
+            EVENT,
+            JOB,
+            &EVENT.replace("FAILED", "RUNNING"),
+            &EVENT.replace(r#""statusMessage":"not \"allowed\" für","#, "").replace("FAILED", "COMPLETED"),
+        ] {
             let (length, _) = at_a_glance(json).expect("it is plain");
             assert_eq!(length, json.len());
             agrees(json);

@@ -93,6 +93,11 @@ impl<'r, 'h> JsonReader<'r, 'h> {
                 self.whole(kind, bytes, self.outside.unwrap_or(position))
             }
             Found::Glanced { glance, bytes, position } => {
+                if self.reading.wants_only_problems() {
+                    if let Some(job) = glance.uneventful(bytes) {
+                        return self.reading.uneventful(job);
+                    }
+                }
                 let position = self.outside.unwrap_or(position);
                 match glance.draft(bytes, self.reading.name(), position) {
                     Some(draft) => self.reading.job(draft),

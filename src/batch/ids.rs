@@ -1,0 +1,74 @@
+//! Which place each job has, by its id: small enough for millions of jobs.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+
+use hashbrown::HashTable;
+
+use crate::record::JobId;
+
+/// The places of jobs. A UUID costs its 16 bytes and a place in a table of places.
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    hasher: RandomState,
+    places: HashTable<u32>,
+    /// The UUIDs by place; 0 where a job has none.
+    uuids: Vec<u128>,
+    texts: HashMap<Box<str>, u32>,
+}
+
+impl Ids {
+    /// The place of a job that was there before; otherwise it gets the next one.
+    pub(super) fn place(&mut self, id: Option<&JobId>) -> Option<usize> {
+        // A run of more than four billion jobs does not fit into any memory.
+        let next = u32::try_from(self.uuids.len()).unwrap_or(u32::MAX);
+        let known = self.find(id);
+        if known.is_some() {
+            return known;
+        }
+        self.uuids.push(match id {
+            Some(JobId::Uuid(uuid)) => {
+                let (hasher, uuids) = (&self.hasher, &self.uuids);
+                let rehash =
+                    |place: &u32| hasher.hash_one(uuids.get(*place as usize).copied().unwrap_or_default());
+                self.places.insert_unique(hasher.hash_one(*uuid), next, rehash);
+                *uuid
+            }
+            Some(JobId::Text(text)) => {
+                self.texts.insert(text.clone(), next);
+                0
+            }
+            None => 0,
+        });
+        None
+    }
+
+    /// The place of a job, if it is there.
+    pub(super) fn find(&self, id: Option<&JobId>) -> Option<usize> {
+        match id? {
+            JobId::Uuid(uuid) => {
+                let is_same = |place: &u32| self.uuids.get(*place as usize) == Some(uuid);
+                self.places.find(self.hasher.hash_one(*uuid), is_same).map(|place| *place as usize)
+            }
+            JobId::Text(text) => self.texts.get(text).map(|place| *place as usize),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_keeps_its_place() {
+        let mut ids = Ids::default();
+        let id = |number: u64| JobId::of(&format!("47C8EF56-74D8-059D-1301-{number:012X}"));
+        for number in 0..1000 {
+            assert_eq!(ids.place(Some(&id(number))), None);
+        }
+        assert_eq!(ids.place(None), None);
+        assert_eq!(ids.place(Some(&JobId::of("A"))), None);
+        assert_eq!((ids.place(Some(&id(999))), ids.place(Some(&JobId::of("a")))), (Some(999), Some(1001)));
+        assert_eq!(ids.find(Some(&id(1000))), None);
+    }
+}

@@ -1,0 +1,137 @@
+//! What is made of each item by itself: jobs are diagnosed here, on as many threads as there are.
+
+use std::fmt;
+
+use super::notes::is_noticed;
+use super::{Filter, Job, Keep};
+use crate::classify::Classifier;
+use crate::read::{Item, Rejected, Uneventful, Warning};
+use crate::record::Record;
+
+/// Writes a job as a line of a report, as soon as it has been diagnosed.
+pub type WriteLine<'c> = &'c (dyn Fn(&mut Vec<u8>, &Job<'_>) + Sync);
+
+/// Judges items. It is the same for all threads of a batch.
+#[derive(Clone)]
+pub struct Judge<'c> {
+    classifier: &'c Classifier,
+    keep: Keep,
+    filter: Filter,
+    write_line: Option<WriteLine<'c>>,
+}
+
+impl fmt::Debug for Judge<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Judge")
+            .field("keep", &self.keep)
+            .field("filter", &self.filter)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What became of an item.
+#[derive(Debug)]
+pub enum Judged<'c> {
+    /// A job that stands in the report.
+    Listed(Box<Job<'c>>),
+    /// The same, as the line that is all that stands in the report.
+    Line(Box<Line>),
+    /// A job that is only counted.
+    Counted {
+        /// What is told of it.
+        about: Uneventful,
+        /// Whether the filter left it out.
+        is_skipped: bool,
+        /// The record, where there is something to notice about it at the end.
+        record: Option<Box<Record>>,
+    },
+    /// A record that cannot be read.
+    Rejected(Rejected),
+    /// What the reader of the report should know.
+    Warning(Warning),
+}
+
+/// A job as a line of a report.
+#[derive(Debug)]
+pub struct Line {
+    pub(super) about: Uneventful,
+    pub(super) bytes: Vec<u8>,
+    pub(super) verdict: Verdict,
+    /// The record, where there is something to notice about it at the end.
+    pub(super) record: Option<Box<Record>>,
+}
+
+/// What the message of a job said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Diagnosed,
+    Unknown,
+    WithoutMessage,
+}
+
+impl Verdict {
+    pub(super) fn of(job: &Job<'_>) -> Self {
+        match &job.answer {
+            None => Self::WithoutMessage,
+            Some(answer) if answer.diagnosis().is_some() => Self::Diagnosed,
+            Some(_) => Self::Unknown,
+        }
+    }
+}
+
+impl<'c> Judge<'c> {
+    /// A judge that keeps all jobs, or those with a problem.
+    #[must_use]
+    pub fn new(classifier: &'c Classifier, keep: Keep) -> Self {
+        Self { classifier, keep, filter: Filter::default(), write_line: None }
+    }
+
+    /// The same, for the jobs only that a filter keeps.
+    #[must_use]
+    pub fn with_filter(mut self, filter: Filter) -> Self {
+        self.filter = filter;
+        self
+    }
+
+    /// The same, for a report that has nothing but a line for each job.
+    #[must_use]
+    pub fn with_lines(mut self, write_line: WriteLine<'c>) -> Self {
+        self.write_line = Some(write_line);
+        self
+    }
+
+    /// Whether readers need tell little of jobs without a problem.
+    #[must_use]
+    pub fn wants_only_problems(&self) -> bool {
+        self.keep == Keep::Problems && self.filter == Filter::default()
+    }
+
+    /// Judges an item.
+    #[must_use]
+    pub fn judge(&self, item: Item) -> Judged<'c> {
+        let record = match item {
+            Item::Record(record) => record,
+            Item::Uneventful(about) => {
+                return Judged::Counted { about, is_skipped: false, record: None };
+            }
+            Item::Rejected(rejected) => return Judged::Rejected(rejected),
+            Item::Warning(warning) => return Judged::Warning(warning),
+        };
+        let is_skipped = !self.filter.keeps(&record);
+        if is_skipped || (self.keep == Keep::Problems && !record.is_problem()) {
+            let about = Uneventful::from(&*record);
+            let record = is_noticed(&record).then_some(record);
+            return Judged::Counted { about, is_skipped, record };
+        }
+        let answer = record.status_message.as_deref().map(|message| self.classifier.classify(message));
+        let job = Job { record: *record, answer };
+        let Some(write_line) = self.write_line else { return Judged::Listed(Box::new(job)) };
+        let mut bytes = Vec::with_capacity(1024);
+        write_line(&mut bytes, &job);
+        let about = Uneventful::from(&job.record);
+        let verdict = Verdict::of(&job);
+        let record = is_noticed(&job.record).then(|| Box::new(job.record));
+        Judged::Line(Box::new(Line { about, bytes, verdict, record }))
+    }
+}
