@@ -1,23 +1,54 @@
-//! Lists the pattern files, so that the binary carries whatever `patterns/` holds beside the lexicon.
+//! Compiles the catalogue: the binary carries the pattern files as they are, to be shown and checked, and what they say
+//! as data that costs next to nothing to load.
 
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+use std::{env, fs};
 
-fn main() -> io::Result<()> {
+use serde_json::Value;
+
+/// The parts of a root cause that few messages need: they stay JSON until they are asked for.
+const DEFERRED: &[&str] = &["remediation", "sources", "examples", "near_misses"];
+
+fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=patterns");
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or(io::ErrorKind::NotFound)?);
-    let mut names: Vec<String> = fs::read_dir(root.join("patterns"))?
-        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
-        .filter(|name| name.as_ref().map_or(true, |name| name.ends_with(".yaml") && name != "lexicon.yaml"))
-        .collect::<io::Result<_>>()?;
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("no CARGO_MANIFEST_DIR")?);
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
+    let mut names = Vec::new();
+    for entry in fs::read_dir(root.join("patterns"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".yaml") && name != "lexicon.yaml" {
+            names.push(name);
+        }
+    }
     names.sort();
-    let entries: String = names
-        .iter()
-        .map(|name| {
-            let path = root.join("patterns").join(name);
-            format!("    (\"patterns/{name}\", include_str!({path:?})),\n")
-        })
-        .collect();
-    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?);
-    fs::write(Path::new(&out).join("patterns.rs"), format!("&[\n{entries}]\n"))
+    let mut files = String::new();
+    let mut causes = String::new();
+    for name in &names {
+        let path = root.join("patterns").join(name);
+        writeln!(files, "    (\"patterns/{name}\", include_str!({path:?})),")?;
+        // What is wrong with a file is said by the tests, with its place; here it is only not compiled.
+        let fields: BTreeMap<String, Value> = serde_yaml::from_str(&fs::read_to_string(&path)?)
+            .map_err(|error| format!("{}: {error}; `cargo test` shows where", path.display()))?;
+        writeln!(causes, "    {},", compiled(fields)?)?;
+    }
+    write_list(&out, "patterns.rs", &files)?;
+    write_list(&out, "causes.rs", &causes)
+}
+
+fn write_list(out: &Path, name: &str, entries: &str) -> Result<(), Box<dyn Error>> {
+    Ok(fs::write(out.join(name), format!("&[\n{entries}]\n"))?)
+}
+
+/// A root cause as the literal of a `Compiled`: a part that is needed at once, and one for each that is not.
+fn compiled(mut fields: BTreeMap<String, Value>) -> Result<String, Box<dyn Error>> {
+    let mut literal = String::from("Compiled { ");
+    for name in DEFERRED {
+        let value = fields.remove(*name).unwrap_or(Value::Array(Vec::new()));
+        write!(literal, "{name}: {:?}, ", serde_json::to_string(&value)?)?;
+    }
+    write!(literal, "rest: {:?} }}", serde_json::to_string(&fields)?)?;
+    Ok(literal)
 }

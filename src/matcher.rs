@@ -3,6 +3,9 @@
 //! One automaton looks for the longest run of words of every pattern; only patterns whose run occurs are
 //! then compared in full. Which of them is right is decided in `classify`.
 
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::catalogue::{Catalogue, RootCause, Wording};
@@ -20,35 +23,72 @@ pub struct Candidate<'c> {
     pub found: PatternMatch,
 }
 
-/// The automaton over a catalogue's patterns.
-#[derive(Debug, Clone)]
+/// For so few messages it costs less to look for one pattern after another than to build an automaton.
+const FEW_MESSAGES: usize = 16;
+
+/// Looks for a catalogue's patterns.
+#[derive(Debug)]
 pub struct Matcher {
-    automaton: AhoCorasick,
-    /// Root cause and wording, as positions in the catalogue, of each of the automaton's patterns.
+    /// The longest run of words of each pattern.
+    anchors: Vec<String>,
+    /// Root cause and wording, as positions in the catalogue, of each of them.
     patterns: Vec<(usize, usize)>,
+    automaton: OnceLock<AhoCorasick>,
+    /// How many messages came before there was an automaton.
+    messages: AtomicUsize,
+}
+
+impl Clone for Matcher {
+    fn clone(&self) -> Self {
+        Self {
+            anchors: self.anchors.clone(),
+            patterns: self.patterns.clone(),
+            automaton: self.automaton.clone(),
+            messages: AtomicUsize::new(0),
+        }
+    }
 }
 
 impl Matcher {
-    /// Builds the automaton for a catalogue.
+    /// A matcher for a catalogue.
     #[must_use]
-    #[expect(
-        clippy::expect_used,
-        reason = "fails beyond 2 GB of patterns; a catalogue file is 256 KB at most"
-    )]
     pub fn new(catalogue: &Catalogue) -> Self {
         let mut anchors = Vec::new();
         let mut patterns = Vec::new();
         for (cause_index, cause) in catalogue.root_causes().iter().enumerate() {
             for (wording_index, wording) in cause.patterns.iter().enumerate() {
-                anchors.push(wording.pattern.anchor().as_str());
+                anchors.push(wording.pattern.anchor().as_str().to_owned());
                 patterns.push((cause_index, wording_index));
             }
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .build(anchors)
-            .expect("a catalogue is smaller than the automaton's limit");
-        Self { automaton, patterns }
+        Self { anchors, patterns, automaton: OnceLock::new(), messages: AtomicUsize::new(0) }
+    }
+
+    /// The patterns whose longest run of words occurs, in order.
+    fn occurring(&self, words: &str) -> Vec<usize> {
+        let is_first = self.automaton.get().is_none();
+        if is_first && self.messages.fetch_add(1, Ordering::Relaxed) < FEW_MESSAGES {
+            let occurs = |(index, anchor): (usize, &String)| words.contains(anchor.as_str()).then_some(index);
+            return self.anchors.iter().enumerate().filter_map(occurs).collect();
+        }
+        let found = self.automaton().find_overlapping_iter(words);
+        let mut occurring: Vec<usize> = found.map(|occurrence| occurrence.pattern().as_usize()).collect();
+        occurring.sort_unstable();
+        occurring.dedup();
+        occurring
+    }
+
+    #[expect(
+        clippy::expect_used,
+        reason = "fails beyond 2 GB of patterns; a catalogue file is 256 KB at most"
+    )]
+    fn automaton(&self) -> &AhoCorasick {
+        self.automaton.get_or_init(|| {
+            AhoCorasick::builder()
+                .match_kind(MatchKind::Standard)
+                .build(&self.anchors)
+                .expect("a catalogue is smaller than the automaton's limit")
+        })
     }
 
     /// Every wording of `catalogue` that stands in the message, in the catalogue's order.
@@ -56,14 +96,7 @@ impl Matcher {
     /// `catalogue` must be the one that the matcher was built for.
     #[must_use]
     pub fn candidates<'c>(&self, catalogue: &'c Catalogue, message: &Message<'_>) -> Vec<Candidate<'c>> {
-        let mut occurring: Vec<usize> = self
-            .automaton
-            .find_overlapping_iter(message.words().as_str())
-            .map(|occurrence| occurrence.pattern().as_usize())
-            .collect();
-        occurring.sort_unstable();
-        occurring.dedup();
-        occurring
+        self.occurring(message.words().as_str())
             .into_iter()
             .filter_map(|pattern| {
                 let (cause_index, wording_index) = *self.patterns.get(pattern)?;
@@ -73,5 +106,29 @@ impl Matcher {
                 Some(Candidate { root_cause, wording, found })
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first messages are looked at without an automaton, the later ones with it.
+    #[test]
+    fn the_way_of_looking_changes_nothing() {
+        let catalogue = Catalogue::builtin();
+        let matcher = Matcher::new(&catalogue);
+        let messages: Vec<&str> = catalogue
+            .root_causes()
+            .iter()
+            .flat_map(|cause| &cause.examples)
+            .map(|it| it.message.as_str())
+            .collect();
+        for text in messages {
+            let words = crate::normalise::Words::of(text);
+            let fresh = Matcher::new(&catalogue);
+            matcher.automaton();
+            assert_eq!(fresh.occurring(words.as_str()), matcher.occurring(words.as_str()), "{text}");
+        }
     }
 }

@@ -26,7 +26,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("saphyr_parser", &["catalogue/outline", "read/yaml"]),
     // The vocabulary of data formats: what is read from files, and what is written.
     ("serde", &["language", "lexicon/file", "template", "catalogue", "read", "render"]),
-    ("serde_json", &["template", "remediation", "check", "read", "render"]),
+    ("serde_json", &["template", "catalogue", "remediation", "check", "read", "render"]),
     ("serde_path_to_error", &["catalogue/load"]),
     ("serde_yaml", &["catalogue/load", "lexicon/file"]),
     ("shlex", &["check/advice"]),

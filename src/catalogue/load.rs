@@ -58,11 +58,6 @@ pub(super) fn load_lexicon(file: &PatternFile, base: &Lexicon) -> Result<Lexicon
     if faults.is_empty() { Ok(own) } else { Err(file.findings(faults)) }
 }
 
-/// Reads a file of this build, which the tests have proven.
-pub(super) fn load_builtin(file: &PatternFile) -> Result<RootCause, Vec<Finding>> {
-    parse(file)
-}
-
 fn misnamed(id: &str) -> Fault {
     Fault::new(
         Rule::IdFileName,

@@ -1,5 +1,6 @@
 //! The catalogue: all root causes, loaded from YAML and checked, so that nothing fails afterwards.
 
+mod deferred;
 mod file;
 mod finding;
 mod lexicon;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
+pub use deferred::Deferred;
 pub use file::{Folder, PatternFile};
 pub use finding::{CatalogueError, Finding, Place, Rule};
 pub use root_cause::{
@@ -21,12 +23,16 @@ pub use root_cause::{
 
 pub(crate) use finding::Fault;
 use load::Entry;
+use root_cause::Compiled;
 
 use crate::lexicon::{Lexicon, LexiconFile};
 use crate::suggestion::{did_you_mean, nearest};
 
 /// The pattern files of this build: path in the package and text, sorted by path.
 const BUILTIN_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/patterns.rs"));
+
+/// What they say, in the same order.
+const BUILTIN: &[Compiled] = include!(concat!(env!("OUT_DIR"), "/causes.rs"));
 
 /// All root causes, sorted by id, each with a distinct id.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -90,16 +96,12 @@ impl Catalogue {
     /// ```
     #[must_use]
     pub fn builtin() -> Self {
-        let mut catalogue = Self::default();
-        for file in Self::builtin_files() {
-            let cause = load::load_builtin(&file).unwrap_or_else(|findings| {
-                unreachable!("the tests load every file of this build: {findings:?}")
-            });
-            // The files are sorted by name, which is the id.
-            catalogue.root_causes.push(cause);
-            catalogue.files.push(file);
+        // The files are sorted by name, which is the id.
+        Self {
+            root_causes: BUILTIN.iter().map(RootCause::from).collect(),
+            files: Self::builtin_files().collect(),
+            lexicons: Vec::new(),
         }
-        catalogue
     }
 
     /// The pattern files of this build, sorted by path.

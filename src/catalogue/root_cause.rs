@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
+use super::deferred::Deferred;
 use crate::language::{Language, Localised};
 use crate::pattern::Pattern;
 use crate::slot::Slot;
@@ -29,13 +30,58 @@ pub struct RootCause {
     /// How AWS says it.
     pub patterns: Vec<Wording>,
     /// What to do, the most likely first.
-    pub remediation: Vec<Step>,
+    pub remediation: Deferred<Step>,
     /// Where the facts come from.
-    pub sources: Vec<Source>,
+    pub sources: Deferred<Source>,
     /// Real messages of this cause.
-    pub examples: Vec<Example>,
+    pub examples: Deferred<Example>,
     /// Real messages that look like it and are not.
-    pub near_misses: Vec<NearMiss>,
+    pub near_misses: Deferred<NearMiss>,
+}
+
+/// A root cause of this build, as `build.rs` compiles it from its file.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    /// The fields that are needed to find out which root cause it is, as JSON.
+    pub(super) rest: &'static str,
+    pub(super) remediation: &'static str,
+    pub(super) sources: &'static str,
+    pub(super) examples: &'static str,
+    pub(super) near_misses: &'static str,
+}
+
+/// The fields that are needed at once.
+#[derive(Deserialize)]
+struct Rest {
+    id: String,
+    group: Group,
+    aws_message_category: AwsMessageCategory,
+    title: Localised,
+    cause: Localised,
+    #[serde(default)]
+    unspecific: bool,
+    patterns: Vec<Wording>,
+}
+
+impl From<&Compiled> for RootCause {
+    fn from(compiled: &Compiled) -> Self {
+        let Rest { id, group, aws_message_category, title, cause, unspecific, patterns } =
+            serde_json::from_str(compiled.rest)
+                .unwrap_or_else(|error| unreachable!("the tests load every file of this build: {error}"));
+        Self {
+            id,
+            group,
+            aws_message_category,
+            title,
+            cause,
+            unspecific,
+            patterns,
+            remediation: Deferred::of_build(compiled.remediation),
+            sources: Deferred::of_build(compiled.sources),
+            examples: Deferred::of_build(compiled.examples),
+            near_misses: Deferred::of_build(compiled.near_misses),
+        }
+    }
 }
 
 /// The part of AWS that a root cause belongs to.

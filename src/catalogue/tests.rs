@@ -77,3 +77,10 @@ fn the_schema_in_docs_is_that_of_the_pattern_files() {
     let committed = std::fs::read_to_string(path).unwrap_or_default();
     assert_eq!(committed, schema, "{path} is out of date: UPDATE=1 cargo test");
 }
+
+/// What `build.rs` compiled is what the files say.
+#[test]
+fn the_catalogue_of_this_build_is_that_of_its_files() {
+    let parsed = Catalogue::parse(Catalogue::builtin_files()).expect("the built-in files are sound");
+    assert_eq!(Catalogue::builtin(), parsed);
+}
