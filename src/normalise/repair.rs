@@ -142,10 +142,8 @@ impl<'a> Repaired<'a> {
             match windows_1252(character) {
                 Some(byte) => run.get_or_insert((at, Vec::new())).1.push(byte),
                 None => {
-                    let reread =
-                        run.take().and_then(|(start, bytes)| Some((start, String::from_utf8(bytes).ok()?)));
-                    let certain = reread.filter(|(_, text)| text.chars().all(is_european));
-                    changes.extend(certain.map(|(start, text)| (start..at, text)));
+                    let reread = run.take().and_then(|(start, bytes)| Some((start, certain(bytes)?)));
+                    changes.extend(reread.map(|(start, text)| (start..at, text)));
                 }
             }
         }
@@ -198,6 +196,13 @@ fn character(entity: &Captures<'_>) -> Option<String> {
     let entity = format!("&{}", entity.name("name")?.as_str());
     let text = html_escape::decode_html_entities(&entity);
     (text != entity && !text.contains('\\') && !text.contains(char::is_control)).then(|| text.into_owned())
+}
+
+/// The text of these bytes, where it was meant so, or was read wrongly twice and can be read again.
+fn certain(bytes: Vec<u8>) -> Option<String> {
+    let text = String::from_utf8(bytes).ok()?;
+    let again = || certain(text.chars().map(windows_1252).collect::<Option<_>>()?);
+    (text.chars().all(is_european) || again().is_some()).then_some(text)
 }
 
 /// Letters and marks of European languages: what is read otherwise was not meant so.
@@ -256,6 +261,7 @@ mod tests {
         repairs("â€žÃ„nderungâ€œ â€“ canâ€™t", "„Änderung“ – can’t");
         repairs("Schl\u{c3}\u{bc}ssel \u{e2}\u{80}\u{9e}x\u{e2}\u{80}\u{9c}", "Schlüssel „x“");
         repairs("SchlÃƒÂ¼ssel", "Schlüssel");
+        repairs("Gr\u{c3}\u{83}\u{c2}\u{b6}\u{c3}\u{83}\u{c2}\u{9f}e", "Größe");
     }
 
     /// Repaired only where the repair is certain.
