@@ -253,7 +253,12 @@ fn occurrences<'a>(words: &'a str, needle: &'a str, part: Range<usize>) -> impl 
 /// messages. The pattern matches without it, so that a message cut off at its end is still recognised.
 fn trailing_value(kind: Kind, tail: &str) -> Option<(String, usize)> {
     let quote = |c: char| is_quote(c) || c == '\\';
-    let value = tail.trim_start_matches(|c: char| c.is_whitespace() || c == ':' || c == '[');
+    let mut is_next_line = false;
+    let value = tail.trim_start_matches(|c: char| {
+        is_next_line |= c == '\n';
+        // A mail quotes every line with a margin of its own.
+        c.is_whitespace() || c == ':' || c == '[' || (c == '>' && is_next_line)
+    });
     let inside = value.trim_start_matches(quote);
     let length = if inside.len() < value.len() {
         inside.find(quote).unwrap_or(inside.len())
@@ -376,6 +381,15 @@ mod tests {
         );
         captures(DENIED, "not authorized to perform kms:CreateGrant on this resource because", &[]);
         captures(DENIED, "not authorized to perform \"kms:CreateGrant\", \"kms:DescribeKey\" because", &[]);
+    }
+
+    #[test]
+    fn the_margin_of_a_mail_is_no_part_of_a_value_at_the_end() {
+        captures(
+            "for the following tag key: {tag_key}",
+            "for the following\r\n>> tag key:\r\n>> 'Cost-Center'",
+            &[("tag_key", "Cost-Center")],
+        );
     }
 
     #[test]
