@@ -70,8 +70,8 @@ pub struct Diagnosis<'c> {
     pub unexplained_words: usize,
     /// The values that the message names, as they were written.
     pub captures: SlotValues,
-    /// The other messages that stand in the same text, word for word, in the order of the text. One root cause is
-    /// named once, however often it was pasted.
+    /// The other messages that stand in the same text, word for word, in the order of the text; the last may be cut
+    /// off. One root cause is named once, however often it was pasted.
     pub further: Vec<Further<'c>>,
     /// Other root causes that were considered, the likeliest first. What is in `further` is none of them: it is true as
     /// well, not instead.
@@ -85,7 +85,9 @@ pub struct Further<'c> {
     pub root_cause: &'c RootCause,
     /// How likely that is right, from 0 to 1, in steps of a hundredth.
     pub confidence: f64,
-    /// The wording that was recognised, word for word.
+    /// How the wording was recognised: word for word, the last of the text perhaps only as far as that goes.
+    pub tier: Tier,
+    /// The wording that was recognised.
     pub wording: &'c Wording,
     /// The byte range of the text, as it was written, in which the wording stands.
     pub span: Range<usize>,
@@ -98,6 +100,8 @@ pub struct Further<'c> {
 pub enum Tier {
     /// Word for word, placeholders aside.
     Exact,
+    /// Word for word as far as the message goes, which ends within the wording.
+    CutOff,
     /// By the meanings of its words.
     Similar,
 }
@@ -108,6 +112,7 @@ impl Tier {
     pub fn name(self) -> &'static str {
         match self {
             Self::Exact => "exact",
+            Self::CutOff => "cut-off",
             Self::Similar => "similar",
         }
     }

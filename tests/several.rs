@@ -4,7 +4,7 @@ mod common;
 
 use common::{CLASSIFIER, Labelled, article_messages, labelled, run};
 use copydoctor::Slot;
-use copydoctor::diagnosis::{Diagnosis, Loss};
+use copydoctor::diagnosis::{Diagnosis, Loss, Tier};
 use copydoctor::scorer::FoundIn;
 
 /// What people put between two messages.
@@ -175,6 +175,34 @@ fn a_part_of_a_longer_wording_is_no_message_of_its_own() {
         &format!("{by_organization}\n{denied} an identity-based policy"),
         &["denied-by-organization-policy", "explicit-deny-in-policy"],
     );
+}
+
+#[test]
+fn the_last_message_may_be_cut_off() {
+    assert_ids(
+        &format!("{VAULT}\nGiven key ID is not acc"),
+        &["vault-access-policy-denies-copy", "source-key-not-accessible"],
+    );
+    let found = diagnosis(&format!("1. {VAULT}\n2. Given key ID is not acc…"));
+    assert_eq!((found.tier, found.further[0].tier), (Tier::Exact, Tier::CutOff));
+    assert_eq!(found.unexplained_words, 0);
+}
+
+/// The shorter wording stands there from end to end, and is not what was meant.
+#[test]
+fn a_last_message_that_is_cut_off_is_not_taken_for_a_shorter_one() {
+    let denied = "User: arn:aws:sts::111122223333:assumed-role/R/s is not authorized to perform: ec2:CreateTags on \
+                  resource: arn:aws:ec2:eu-west-1::snapshot/snap-1 with an explicit deny in a service contr";
+    let found = diagnosis(&format!("{KEY}\n{denied}"));
+    let mut all = ids(&found);
+    all.sort_unstable();
+    assert_eq!(all, ["denied-by-organization-policy", "source-key-not-accessible"]);
+}
+
+#[test]
+fn the_beginning_of_the_same_message_is_no_other_one() {
+    let found = diagnosis(&format!("{KEY}\nGiven key ID is not acc"));
+    assert_eq!((ids(&found), found.confidence), (vec!["source-key-not-accessible"], 0.99));
 }
 
 /// Words of neither message are as unexplained as ever.

@@ -21,8 +21,8 @@ pub(super) fn faults(cause: &RootCause, classifier: &Classifier, faults: &mut Ve
         let path = format!("examples[{index}]");
         unknown_captures(example, &path, faults);
         match classifier.classify(&example.message).diagnosis() {
-            // What is only similar, a pattern of its own should recognise.
-            Some(diagnosis) if diagnosis.tier == Tier::Similar => {
+            // What is only similar or cut off, a pattern of its own should recognise.
+            Some(diagnosis) if diagnosis.tier != Tier::Exact => {
                 let id = &diagnosis.root_cause.id;
                 faults.push(unrecognised(&path, &format!(", but it is similar to one of {id}")));
             }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::hundredths;
 use super::several::{Spans, Whole, wholes};
+use crate::diagnosis::Tier;
 use crate::matcher::Candidate;
 use crate::normalise::{Message, Wrapper, varies};
 use crate::pattern::PatternMatch;
@@ -24,8 +25,10 @@ const LENGTH_EXPONENT: f64 = 1.5;
 #[derive(Debug)]
 pub(super) struct Exact<'c> {
     pub(super) candidate: Candidate<'c>,
-    /// Whether the wording is a message of its own, and not a part of what another explains better.
-    pub(super) is_whole: bool,
+    /// Whether the whole wording stands in the message, or its beginning.
+    pub(super) tier: Tier,
+    /// Where the wording is a message of its own: nowhere, if it is a part of what another explains better.
+    pub(super) places: Vec<Range<usize>>,
     pub(super) confidence: f64,
     /// How many words of the message the wordings of the root cause explain.
     pub(super) explained: usize,
@@ -40,36 +43,47 @@ impl Exact<'_> {
     pub(super) fn is_undisputed(&self) -> bool {
         self.unexplained == 0
     }
+
+    /// Whether the wording is a message of its own, and not a part of what another explains better.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.places.is_empty()
+    }
 }
 
-/// The root causes of which a wording stands in the message, the likeliest first. `scorer` is asked for only where
-/// words stand around it.
+/// The root causes of which a wording stands in the message, the likeliest first. `cut_off` is where a message stands
+/// of which the end is missing. `scorer` is asked for only where words stand around a wording.
 pub(super) fn rank<'c, 's>(
-    candidates: Vec<Candidate<'c>>,
+    candidates: &[Candidate<'c>],
     message: &Message<'_>,
     wrapper: &Wrapper,
+    cut_off: Option<&Range<usize>>,
     scorer: impl Fn() -> &'s Scorer,
 ) -> Vec<Exact<'c>> {
-    let wrapped = Spans::union(&wrapper.ranges);
-    let is_of_message = |(word, range): &(&str, Range<usize>)| !varies(word) && !wrapped.cover(range);
-    let words: Vec<(&str, Range<usize>)> = message.words_with_ranges().filter(is_of_message).collect();
+    let words = words_of(message, wrapper);
     let places: Vec<Vec<PatternMatch>> =
         candidates.iter().map(|candidate| candidate.wording.pattern.places(message)).collect();
-    let wholes = wholes(&candidates, &places);
+    let wholes = wholes(candidates, &places, Spans::union(cut_off));
     let mut ranked: Vec<Exact<'c>> = Vec::new();
     for (index, candidate) in candidates.iter().enumerate() {
-        let explaining = explaining(index, &candidates, &places, &wholes);
+        let explaining = explaining(index, candidates, &places, &wholes, cut_off);
         let explained = candidate.wording.pattern.word_count();
-        let around = words.iter().filter(|(_, range)| !explaining.cover(range));
-        let around: Vec<&str> = around.map(|(word, _)| *word).collect();
+        let around = words_around(&words, &explaining);
         let unexplained = around.iter().filter(|word| !scorer().lexicon().is_frame(word)).count();
         let confidence = hundredths(CERTAIN * explained_share(explained, unexplained));
         let around = around.join(" ");
         let mut candidate = candidate.clone();
-        let whole = whole_place(index, &wholes);
-        let is_whole = whole.is_some();
-        candidate.found = whole.unwrap_or(candidate.found);
-        ranked.push(Exact { candidate, is_whole, confidence, explained, unexplained, around });
+        let own = || wholes.iter().filter(|whole| whole.candidate == index).map(|whole| &whole.found);
+        candidate.found = clearest(own()).unwrap_or(candidate.found);
+        let places = own().map(|found| found.span.clone()).collect();
+        ranked.push(Exact {
+            candidate,
+            tier: Tier::Exact,
+            places,
+            confidence,
+            explained,
+            unexplained,
+            around,
+        });
     }
     // The id decides last, so that the order of the catalogue's files never does.
     ranked.sort_by(|one, other| {
@@ -84,12 +98,13 @@ pub(super) fn rank<'c, 's>(
 }
 
 /// The parts of the text that are explained where a candidate is right: by the wordings of its root cause, by what is
-/// known to leave the reason open, and by whole messages that stand beside it.
+/// known to leave the reason open, and by messages that stand beside it.
 fn explaining(
     index: usize,
     candidates: &[Candidate<'_>],
     places: &[Vec<PatternMatch>],
     wholes: &[Whole],
+    cut_off: Option<&Range<usize>>,
 ) -> Spans {
     let id = candidates.get(index).map(|candidate| &candidate.root_cause.id);
     let spans_of = |is_meant: &dyn Fn(&Candidate<'_>) -> bool| -> Vec<&Range<usize>> {
@@ -98,26 +113,39 @@ fn explaining(
     };
     let own = spans_of(&|other| Some(&other.root_cause.id) == id);
     let leaves_open = spans_of(&|other| other.root_cause.unspecific);
-    // Whole messages overlap no other; what is none is the rival of those that it lies in.
+    // Messages overlap no other; what is none is the rival of those that it lies in.
     let is_whole = wholes.iter().any(|whole| whole.candidate == index);
     let rivals = if is_whole { Spans::default() } else { Spans::union(own.iter().copied()) };
-    let beside = wholes.iter().map(|whole| &whole.found.span).filter(|span| !rivals.overlap(span));
+    let messages = wholes.iter().map(|whole| &whole.found.span).chain(cut_off);
+    let beside = messages.filter(|span| !rivals.overlap(span));
     Spans::union(own.iter().copied().chain(leaves_open).chain(beside))
 }
 
-/// Where a wording stands as a message of its own: the place that captures most, then the first.
-fn whole_place(candidate: usize, wholes: &[Whole]) -> Option<PatternMatch> {
-    let own = wholes.iter().filter(|whole| whole.candidate == candidate).map(|whole| &whole.found);
-    own.reduce(|best, next| {
+/// Of the places of a wording the one that captures most, then the first.
+fn clearest<'f>(places: impl Iterator<Item = &'f PatternMatch>) -> Option<PatternMatch> {
+    let clearer = |best: &'f PatternMatch, next: &'f PatternMatch| {
         let (captured, more) = (best.captures.len(), next.captures.len());
         let is_better = (more, best.span.start) > (captured, next.span.start);
         if is_better { next } else { best }
-    })
-    .cloned()
+    };
+    places.reduce(clearer).cloned()
 }
 
+/// The words of a message that are neither an SDK's nor vary from job to job.
+pub(super) fn words_of<'m>(message: &'m Message<'_>, wrapper: &Wrapper) -> Vec<(&'m str, Range<usize>)> {
+    let wrapped = Spans::union(&wrapper.ranges);
+    let is_of_message = |(word, range): &(&str, Range<usize>)| !varies(word) && !wrapped.cover(range);
+    message.words_with_ranges().filter(is_of_message).collect()
+}
+
+/// Those of the words that stand around what is explained.
+pub(super) fn words_around<'m>(words: &[(&'m str, Range<usize>)], explaining: &Spans) -> Vec<&'m str> {
+    words.iter().filter(|(_, range)| !explaining.cover(range)).map(|(word, _)| *word).collect()
+}
+
+/// How much of what a message says is explained.
 #[expect(clippy::cast_precision_loss, reason = "a message has fewer than 2^52 words")]
-fn explained_share(explained: usize, unexplained: usize) -> f64 {
+pub(super) fn explained_share(explained: usize, unexplained: usize) -> f64 {
     let explained = (explained as f64).powf(LENGTH_EXPONENT);
     explained / (explained + UNEXPLAINED_WEIGHT * unexplained as f64)
 }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::{MOST_NEAREST, Seen, exact::Exact, several::is_beside, similar};
+use super::{MOST_NEAREST, exact::Exact, seen::Seen, similar};
 use crate::catalogue::Catalogue;
 use crate::diagnosis::{Answer, Considered, Further, Loss, Reason, Tier};
-use crate::scorer::{Score, Scorer, telling_words};
+use crate::scorer::{Score, Scorer};
 
 /// The root causes that were considered: the one of the answer, those of the further messages, the others.
 pub(super) fn considered<'c>(
@@ -14,11 +14,12 @@ pub(super) fn considered<'c>(
     scorer: &Scorer,
     catalogue: &'c Catalogue,
 ) -> Vec<Considered<'c>> {
-    let words = telling_words(seen.message.text(), &seen.wrapper);
+    let words = seen.words();
     let scores = scorer.scores(catalogue, &scorer.read(&words));
     let further: &[Further<'c>] = answer.diagnosis().map_or(&[], |diagnosis| &diagnosis.further);
     let rank = |id: &str| further.iter().position(|it| it.root_cause.id == id);
-    let exact = seen.exact.iter().map(|exact| of_exact(exact, seen, !further.is_empty(), scorer, catalogue));
+    let exact = seen.exact.iter().chain(&seen.cut_off);
+    let exact = exact.map(|exact| of_exact(exact, seen, scorer, catalogue));
     let similar = scores.iter().map(|score| of_score(score, &scores, scorer, &words));
     let mut considered: Vec<Considered<'c>> = Vec::new();
     let winner = answer.diagnosis().map(|diagnosis| (&diagnosis.root_cause.id, diagnosis.tier));
@@ -44,6 +45,10 @@ pub(super) fn considered<'c>(
             one.confidence = other.confidence;
         }
     }
+    // The tiers and the words around a wording have their say in how sure the answer is.
+    if let (Some(one), Some(diagnosis)) = (considered.first_mut(), answer.diagnosis()) {
+        one.confidence = diagnosis.confidence;
+    }
     considered
 }
 
@@ -51,27 +56,20 @@ pub(super) fn considered<'c>(
 fn of_exact<'c>(
     exact: &Exact<'c>,
     seen: &Seen<'c, '_>,
-    is_one_of_several: bool,
     scorer: &Scorer,
     catalogue: &'c Catalogue,
 ) -> Considered<'c> {
     let candidate = &exact.candidate;
-    let span = &candidate.found.span;
-    let mut around = seen.wrapper.clone();
-    if is_one_of_several {
-        let wholes = seen.exact.iter().filter(|it| it.is_whole).map(|it| &it.candidate.found.span);
-        around.ranges.extend(wholes.filter(|other| is_beside(other, span)).cloned());
-    }
-    let words = telling_words(seen.message.text(), &around);
+    let words = seen.words_for(exact);
     let scores = scorer.scores(catalogue, &scorer.read(&words));
     let score = scores.iter().find(|score| score.root_cause.id == candidate.root_cause.id);
     Considered {
         root_cause: candidate.root_cause,
         wording: candidate.wording,
-        tier: Tier::Exact,
+        tier: exact.tier,
         confidence: exact.confidence,
-        span: Some(seen.message.original_range(span.clone())),
-        coverage: 1.0,
+        span: Some(seen.message.original_range(candidate.found.span.clone())),
+        coverage: if exact.tier == Tier::Exact { 1.0 } else { score.map_or(0.0, |score| score.coverage) },
         precision: score.map_or(1.0, |score| score.precision),
         words: scorer.words(candidate.wording, &words),
         loss: None,

@@ -16,8 +16,12 @@ pub(super) struct Whole {
 /// The messages that a text holds: of wordings that overlap the one with most words, and where that leaves it open the
 /// first in the text. What leaves the reason open is never a message beside others.
 ///
-/// `places` says where each of the candidates stands.
-pub(super) fn wholes(candidates: &[Candidate<'_>], places: &[Vec<PatternMatch>]) -> Vec<Whole> {
+/// `places` says where each of the candidates stands, `taken` what belongs to another message already.
+pub(super) fn wholes(
+    candidates: &[Candidate<'_>],
+    places: &[Vec<PatternMatch>],
+    mut taken: Spans,
+) -> Vec<Whole> {
     let mut standing: Vec<(usize, usize, &PatternMatch)> = Vec::new();
     for (index, (candidate, places)) in candidates.iter().zip(places).enumerate() {
         if !candidate.root_cause.unspecific {
@@ -32,7 +36,6 @@ pub(super) fn wholes(candidates: &[Candidate<'_>], places: &[Vec<PatternMatch>])
             .then(other.span.end.cmp(&found.span.end))
             .then(index.cmp(other_index))
     });
-    let mut taken = Spans::default();
     let mut wholes = Vec::new();
     for (_, candidate, found) in standing {
         if taken.insert(&found.span) {

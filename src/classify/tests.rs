@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::catalogue::{PatternFile, RootCause};
+use crate::diagnosis::Loss;
 
 fn confidence(message: &str) -> f64 {
     static CLASSIFIER: std::sync::LazyLock<Classifier> = std::sync::LazyLock::new(Classifier::builtin);
@@ -92,6 +93,93 @@ fn wordings_that_overlap_are_no_messages_beside_each_other() {
     let other = ("b-cause", "now second trouble there");
     for wordings in [[one, other], [other, one]] {
         ranks(&wordings, "first trouble here and now second trouble there", "a-cause", &[], &["b-cause"]);
+    }
+}
+
+const BEGIN_ALIKE: [(&str, &str); 3] = [
+    ("a-gone", "The chosen key does not exist in the vault"),
+    ("b-off", "The chosen key does not exist any longer"),
+    ("c-short", "The chosen key does not fit"),
+];
+
+/// The answer, how it was found, and how sure that is.
+fn answer(wordings: &[(&str, &str)], message: &str) -> Option<(String, Tier, f64)> {
+    let classifier = Classifier::new(catalogue(wordings));
+    let answer = classifier.classify(message);
+    let diagnosis = answer.diagnosis()?;
+    Some((diagnosis.root_cause.id.clone(), diagnosis.tier, diagnosis.confidence))
+}
+
+#[test]
+fn a_message_that_ends_within_a_wording_is_that_of_its_root_cause() {
+    for message in ["The chosen key does not exist in th", "ERROR: The chosen key does not exist in the…"] {
+        let (id, tier, confidence) = answer(&BEGIN_ALIKE, message).expect("it is diagnosed");
+        assert_eq!((&*id, tier), ("a-gone", Tier::CutOff), "{message}");
+        assert!((0.8..0.97).contains(&confidence), "{message}: {confidence}");
+    }
+}
+
+#[test]
+fn where_a_message_ends_before_wordings_differ_they_share_the_confidence() {
+    assert_eq!(answer(&BEGIN_ALIKE[..2], "The chosen key does not exist"), None);
+    let [winner, _, others] = ranking(&BEGIN_ALIKE[..2], "The chosen key does not exist");
+    assert!(winner.is_empty());
+    assert_eq!(others, ["b-off", "a-gone"], "the more of a wording is there, the likelier it is");
+}
+
+/// An explicit deny of a service control policy was taken for the shorter wording that stands in it.
+#[test]
+fn a_longer_wording_that_is_cut_off_goes_before_a_shorter_one_that_is_whole() {
+    let wordings = [
+        ("a-any", "denied with an explicit deny"),
+        ("b-scp", "denied with an explicit deny in a service control policy"),
+    ];
+    let (id, tier, _) =
+        answer(&wordings, "denied with an explicit deny in a service contr").expect("it is diagnosed");
+    assert_eq!((&*id, tier), ("b-scp", Tier::CutOff));
+    assert_eq!(answer(&wordings, "denied with an explicit deny").map(|it| it.1), Some(Tier::Exact));
+}
+
+const SEVERAL: [(&str, &str); 3] = [
+    ("a-any", "denied with an explicit deny"),
+    ("b-scp", "denied with an explicit deny in a service control policy"),
+    ("c-vault", "the vault is locked against any change of its rules by anybody"),
+];
+
+#[test]
+fn the_last_of_several_messages_may_be_cut_off() {
+    let cut_off = "denied with an explicit deny in a service contr";
+    let text = format!("the vault is locked against any change of its rules by anybody\n{cut_off}");
+    ranks(&SEVERAL, &text, "c-vault", &["b-scp"], &[]);
+    let classifier = Classifier::new(catalogue(&SEVERAL));
+    let [both, alone] = [text.as_str(), cut_off].map(|message| classifier.classify(message));
+    let (both, alone) = (both.diagnosis().expect("it is known"), alone.diagnosis().expect("it is known"));
+    let further = &both.further[0];
+    assert_eq!((both.tier, both.unexplained_words), (Tier::Exact, 0));
+    assert_eq!((further.tier, &text[further.span.clone()]), (Tier::CutOff, cut_off));
+    assert!((0.8..=alone.confidence).contains(&further.confidence), "{}", further.confidence);
+    let explanation = classifier.explain(&text);
+    let further =
+        explanation.considered.iter().find(|one| one.root_cause.id == "b-scp").expect("it was seen");
+    assert_eq!((further.tier, further.loss), (Tier::CutOff, Some(Loss::AnotherMessage)));
+}
+
+#[test]
+fn what_is_cut_off_before_it_tells_takes_certainty_from_the_message_beside_it() {
+    ranks(
+        &SEVERAL,
+        "denied with an explicit deny in a service control policy. The vault is",
+        "b-scp",
+        &[],
+        &[],
+    );
+}
+
+#[test]
+fn too_little_of_a_wording_tells_nothing() {
+    for message in ["The chosen key", "The cho", "The chosen key does not exist elsewhere in th"] {
+        let tier = answer(&BEGIN_ALIKE, message).map(|(_, tier, _)| tier);
+        assert_ne!(tier, Some(Tier::CutOff), "{message}");
     }
 }
 

@@ -58,8 +58,8 @@ struct JsonDiagnosis<'a> {
     aws_message_category: AwsMessageCategory,
     /// How likely the diagnosis is right, from 0 to 1.
     confidence: f64,
-    /// How the wording was recognised: `exact` is word for word, `similar` by the meanings of
-    /// its words.
+    /// How the wording was recognised: `exact` is word for word, `cut-off` too as far as the
+    /// message goes, `similar` by the meanings of its words.
     r#match: &'static str,
     /// The language of the message.
     language: Language,
@@ -83,6 +83,8 @@ struct JsonFurther<'a> {
     title: &'a str,
     /// How likely that is right, from 0 to 1.
     confidence: f64,
+    /// How the wording was recognised: `exact`, or `cut-off` where the text ends within it.
+    r#match: &'static str,
     /// The language of the message.
     language: Language,
     /// Where the wording stands in the text, in bytes.
@@ -175,6 +177,7 @@ fn json_further<'a>(text: &'a str, other: &'a Further<'a>, language: Language) -
         id: &other.root_cause.id,
         title: other.root_cause.title.get(language),
         confidence: other.confidence,
+        r#match: other.tier.name(),
         language: other.wording.language,
         span: JsonSpan::of(text, other.span.clone()),
         captures: captures(&other.captures),

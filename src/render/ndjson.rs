@@ -74,7 +74,7 @@ struct JsonDiagnosis<'a> {
     title: &'a str,
     /// How likely the diagnosis is right, from 0 to 1.
     confidence: f64,
-    /// How the wording was recognised: `exact` is word for word.
+    /// How the wording was recognised: `exact`, `cut-off` or `similar`.
     r#match: &'static str,
     /// The language of the message.
     language: Language,

@@ -35,6 +35,7 @@ impl Page<'_> {
             Tier::Exact => {
                 labels::exact_match(diagnosis.wording.evidence, diagnosis.unexplained_words, self.language)
             }
+            Tier::CutOff => self.labels.cut_off_match.to_owned(),
             Tier::Similar => self.labels.similar_match.to_owned(),
         };
         self.paragraph(&format!("{share} – {why}"), "  ")?;

@@ -22,7 +22,7 @@ pub(super) struct JsonConsidered<'a> {
     id: &'a str,
     /// How likely it is, from 0 to 1.
     confidence: f64,
-    /// How it was compared: `exact` or `similar`.
+    /// How it was compared: `exact`, `cut-off` or `similar`.
     r#match: &'static str,
     /// Its wording that comes nearest.
     pattern: &'a str,

@@ -1,0 +1,95 @@
+//! Between the tiers: root causes of which a message that was cut off has the beginning of a wording, word for word.
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use super::exact::{CERTAIN, Exact, explained_share, words_around, words_of};
+use super::hundredths;
+use super::several::{Spans, is_beside};
+use crate::catalogue::{Catalogue, RootCause};
+use crate::diagnosis::Tier;
+use crate::matcher::Candidate;
+use crate::normalise::{Message, Wrapper};
+use crate::pattern::Beginning;
+use crate::scorer::Scorer;
+
+/// Of a shorter beginning nobody can say how it goes on.
+const LEAST_SHARE: f64 = 0.6;
+
+/// Fewer words begin many sentences.
+const LEAST_WORDS: usize = 3;
+
+/// The root causes within whose wordings the message ends, the likeliest first; none where too little of any is there.
+/// Where several wordings are still the same, they share the confidence by how much of each is there.
+///
+/// `exact` are the wordings that stand in the message from end to end. Where they have nothing around them, nothing was
+/// cut off. Beside a message a beginning is one of its own; else it has to go on where the message ends that it begins
+/// with, or that leaves the reason open anyway.
+pub(super) fn rank<'c, 's>(
+    catalogue: &'c Catalogue,
+    message: &Message<'_>,
+    wrapper: &Wrapper,
+    exact: &[Exact<'c>],
+    scorer: impl Fn() -> &'s Scorer,
+) -> Vec<Exact<'c>> {
+    let first = exact.first();
+    if message.words().is_empty() || first.is_some_and(|first| first.around.is_empty()) {
+        return Vec::new();
+    }
+    let leaves_open = first.filter(|first| first.candidate.root_cause.unspecific);
+    let messages = Spans::union(exact.iter().flat_map(|whole| &whole.places));
+    let goes_on = |beginning: &Beginning| {
+        let span = &beginning.found.span;
+        let goes_on_from = |whole: &Exact<'_>| {
+            let begins = |place: &Range<usize>| is_beside(place, span) || span.start <= place.start;
+            let is_overlapped = whole.places.iter().any(|place| !is_beside(place, span));
+            !is_overlapped || (whole.places.iter().all(begins) && beginning.word_count > whole.explained)
+        };
+        exact.iter().all(goes_on_from) && leaves_open.is_none_or(|it| beginning.word_count > it.explained)
+    };
+    // As anywhere, what leaves the reason open is no message beside one that gives it.
+    let tells = |root_cause: &RootCause, beginning: &Beginning| {
+        let is_alone = leaves_open.is_some() || exact.is_empty();
+        !root_cause.unspecific || is_alone || messages.overlap(&beginning.found.span)
+    };
+    let best_of = |root_cause: &'c RootCause| {
+        let beginnings = root_cause.patterns.iter().filter_map(|wording| {
+            let beginning = wording.pattern.beginning(message).filter(goes_on)?;
+            tells(root_cause, &beginning).then_some((root_cause, wording, beginning))
+        });
+        // Of equals the first in the file stays.
+        beginnings.reduce(|best, next| if extent(&next.2) > extent(&best.2) { next } else { best })
+    };
+    let mut ranked: Vec<_> = catalogue.root_causes().iter().filter_map(best_of).collect();
+    // Of equals the first by id, as the catalogue is sorted.
+    ranked
+        .sort_by(|(.., one), (.., other)| extent(other).partial_cmp(&extent(one)).unwrap_or(Ordering::Equal));
+    let most = ranked.first().map_or(0, |(.., best)| best.word_count);
+    ranked.retain(|(.., beginning)| beginning.word_count == most);
+    let is_enough = ranked.first().is_some_and(|(.., best)| best.share >= LEAST_SHARE && most >= LEAST_WORDS);
+    let all: f64 = ranked.iter().map(|(.., beginning)| beginning.share).sum();
+    let words = words_of(message, wrapper);
+    let found = ranked.into_iter().filter(|_| is_enough).map(|(root_cause, wording, beginning)| {
+        let span = beginning.found.span.clone();
+        let beside = exact.iter().flat_map(|whole| &whole.places).filter(|place| is_beside(place, &span));
+        let around = words_around(&words, &Spans::union(beside.chain([&span])));
+        let unexplained = around.iter().filter(|word| !scorer().lexicon().is_frame(word)).count();
+        let share_of_rivals = beginning.share / all;
+        let confidence = explained_share(most, unexplained) * beginning.share.sqrt() * share_of_rivals;
+        Exact {
+            candidate: Candidate { root_cause, wording, found: beginning.found },
+            tier: Tier::CutOff,
+            places: vec![span],
+            confidence: hundredths(CERTAIN * confidence),
+            explained: most,
+            unexplained,
+            around: around.join(" "),
+        }
+    });
+    found.collect()
+}
+
+/// How much of a wording is there: the more words, the less can they be chance; of as many, those of the shorter wording.
+fn extent(beginning: &Beginning) -> (usize, f64) {
+    (beginning.word_count, beginning.share)
+}
