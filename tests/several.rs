@@ -215,6 +215,23 @@ fn words_around_several_messages_take_certainty_from_each() {
     assert!(among.confidence < alone.confidence && among.further[0].confidence < alone.further[0].confidence);
 }
 
+/// Words around a wording may speak for another root cause. Those of another message speak for that alone.
+#[test]
+fn a_message_is_no_doubt_about_the_one_beside_it() {
+    let among = |text: &str| format!("Hello team, this happened while nobody was at work.\n{text}");
+    let messages = article_messages();
+    for one in &messages {
+        for other in messages.iter().filter(|other| other.cause != one.cause) {
+            let text = among(&format!("{}\n{}", one.message, other.message));
+            let found = diagnosis(&text);
+            let winner = if found.root_cause.id == id(one) { one } else { other };
+            assert_eq!(ids(&found).len(), 2, "{text}");
+            assert_eq!(found.confidence, diagnosis(&among(&winner.message)).confidence, "{text}");
+            assert_eq!(CLASSIFIER.explain(&text).considered[0].confidence, found.confidence, "{text}");
+        }
+    }
+}
+
 #[test]
 fn a_known_sentence_that_is_lost_among_other_words_is_no_further_message() {
     let lost = "so many other words stand here ".repeat(12);

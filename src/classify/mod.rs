@@ -156,7 +156,9 @@ impl Classifier {
                 (Some(best), Some(near)) if best.candidate.root_cause.id == near.root_cause.id => {
                     exact_answer(best, known.max(confidence), seen)
                 }
-                (Some(best), _) if known >= confidence && !gives_reason => exact_answer(best, known, seen),
+                (Some(best), _) if known >= confidence && !gives_reason => {
+                    exact_answer(best, disputed(known, confidence), seen)
+                }
                 (_, Some(best)) => similar_answer(best, &scores, seen),
                 (_, None) => self.unknown(seen, &read, &scores, None),
             };
@@ -189,6 +191,12 @@ impl Classifier {
         let copy_job_id = is_notice.then(|| unknown::copy_job_id(seen.message.text())).flatten();
         Answer::Unknown(Unknown { reason, copy_job_id, nearest })
     }
+}
+
+/// How sure a wording is where the words around it make another root cause come near. They may be about something
+/// else, or say more precisely what went wrong.
+fn disputed(known: f64, rival: f64) -> f64 {
+    if rival < LEAST_CONFIDENCE { known } else { hundredths(known * (1.0 - rival / 2.0)) }
 }
 
 /// Confidence comes in steps of a hundredth.

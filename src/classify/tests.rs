@@ -183,6 +183,24 @@ fn too_little_of_a_wording_tells_nothing() {
     }
 }
 
+/// What stands around the wording says the rest of another one.
+#[test]
+fn a_wording_is_less_sure_where_the_words_around_it_speak_for_another_root_cause() {
+    let wordings = [
+        ("a-any", "the role is not authorized to perform this action, with an explicit deny"),
+        (
+            "b-scp",
+            "the role is not authorized to perform this action by a service control policy of the organization",
+        ),
+    ];
+    let sure = |message: &str| answer(&wordings, message).map(|(id, _, confidence)| (id, confidence));
+    let sentence = wordings[0].1;
+    let disputed = format!("{sentence} by an organization's service control policy");
+    let (id, confidence) = sure(&disputed).expect("it is diagnosed");
+    let (_, alone) = sure(&format!("{sentence} by a club of the lonely hearts")).expect("it is diagnosed");
+    assert!(confidence < alone - 0.2, "{id}: {confidence}, {alone} alone");
+}
+
 #[test]
 fn a_catalogue_without_root_causes_knows_nothing() {
     let classifier = Classifier::new(catalogue(&[]));
