@@ -1,6 +1,8 @@
 //! Tests of the lexicon: what is read as the same, and what holds for its list.
 
 use super::*;
+use crate::normalise::Words;
+
 fn names(text: &str, forgives: bool) -> Vec<String> {
     let lexicon = Lexicon::builtin();
     let words = Words::of(text);
@@ -44,6 +46,10 @@ fn compounds_are_taken_apart() {
 fn typos_are_forgiven_and_other_words_are_not() {
     same("encypted snaphot", "encrypted snapshot");
     same("organiztion", "organization");
+    // A slip in the ending, or in a word whose stem is short.
+    same("token expierd", "token expired");
+    same("canont be assmed", "cannot be assumed");
+    same("the snaphot requres", "the snapshot requires");
     assert_eq!(names("weather", true), ["?weather"]);
     assert_eq!(names("encypted", false), ["?encypted"]);
 }
