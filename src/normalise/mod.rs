@@ -160,10 +160,7 @@ fn fold(text: &str, sink: &mut impl Sink) {
         if start < resumes || is_invisible(character) {
             continue;
         }
-        // A letter that did not survive leaves one of these in the middle of its word.
-        if matches!(character, '\u{fffd}' | '?')
-            && last.is_some_and(char::is_alphabetic)
-            && begins_with_letter(text, source.1)
+        if is_lost(character) && last.is_some_and(char::is_alphabetic) && goes_on_behind_lost(text, source.1)
         {
             continue;
         }
@@ -251,6 +248,19 @@ fn is_invisible(character: char) -> bool {
 
 fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '`' | '´' | '‘' | '’' | '‛' | 'ʼ' | '′' | '＇')
+}
+
+/// What a letter leaves that did not survive: one for the letter, or one for each of its bytes.
+fn is_lost(character: char) -> bool {
+    matches!(character, '\u{fffd}' | '?')
+}
+
+/// Whether the word goes on behind a letter that did not survive, of which one byte was seen.
+fn goes_on_behind_lost(text: &str, position: usize) -> bool {
+    const MOST_BYTES: usize = 4;
+    let rest = text.get(position..).unwrap_or_default();
+    let others = rest.chars().take(MOST_BYTES - 1).take_while(|c| is_lost(*c)).map(char::len_utf8);
+    begins_with_letter(text, position + others.sum::<usize>())
 }
 
 /// Whether what follows is a quote, so that a backslash before it only escapes it.
