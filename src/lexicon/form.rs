@@ -23,11 +23,17 @@ impl Lexicon {
         ] {
             list.extend(stems_of_list(words));
         }
+        let mut without_umlauts = Vec::new();
         for (names, forms) in file.meanings.iter() {
             let meanings: Vec<Meaning> = names.split_whitespace().map(|name| self.named(name)).collect();
             for form in forms.split_whitespace() {
                 self.add(form, &meanings);
+                without_umlauts.extend(umlauts_lost(form).map(|form| (form, meanings.clone())));
             }
+        }
+        // After all others, so that a word that is spelt so goes before one that lost a letter.
+        for (form, meanings) in without_umlauts {
+            self.add(&form, &meanings);
         }
         for (one, other) in file.opposites.iter().filter_map(|pair| pair.split_once(' ')) {
             let pair = (self.named(one), self.named(other));
@@ -150,6 +156,15 @@ pub(crate) fn stems_of_form(form: &str) -> String {
 
 /// The stems of a list of words and phrases.
 fn stems_of_list(text: &str) -> impl Iterator<Item = String> + '_ {
+    let forms = text.split_whitespace().flat_map(|form| [Some(form.to_owned()), umlauts_lost(form)]);
     // Silent words are looked up as they stand, too.
-    text.split_whitespace().flat_map(|form| [stems(form, stem), stems(form, |word| word.to_owned())])
+    forms.flatten().flat_map(|form| [stems(&form, stem), stems(&form, |word| word.to_owned())])
+}
+
+/// What is left of a word where its umlauts did not survive; none if it has none.
+fn umlauts_lost(form: &str) -> Option<String> {
+    const LEAST: usize = 2;
+    let left: String =
+        form.chars().filter(|c| !matches!(c, 'ä' | 'ö' | 'ü' | 'ß' | 'Ä' | 'Ö' | 'Ü')).collect();
+    (left.len() < form.len() && left.len() >= LEAST).then_some(left)
 }

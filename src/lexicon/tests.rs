@@ -55,6 +55,13 @@ fn typos_are_forgiven_and_other_words_are_not() {
 }
 
 #[test]
+fn words_whose_umlauts_were_lost_are_known() {
+    same("Schlssel fr den Ziel-Tresor", "Schlüssel für den Ziel-Tresor");
+    same("verschlsselter Kopierauftrge", "verschlüsselter Kopieraufträge");
+    same("nicht zulssig", "nicht zulässig");
+}
+
+#[test]
 fn jobs_of_another_kind_are_told() {
     let lexicon = Lexicon::builtin();
     let job = |text: &str| lexicon.other_job(Words::of(text).as_str());
