@@ -31,6 +31,8 @@ pub struct Labelled {
     pub language: String,
     pub cause: Option<String>,
     pub message: String,
+    /// Of a held-out message: whether anybody looked at it while the matcher was written.
+    pub looked_at: Option<bool>,
 }
 
 /// The lines of a fixture of messages.
@@ -43,6 +45,7 @@ pub fn labelled(name: &str) -> Vec<Labelled> {
             language: text_of(&line, "lang").or(text_of(&line, "language")).expect("a language"),
             cause: text_of(&line, "cause"),
             message: text_of(&line, "message").expect("a message"),
+            looked_at: line["looked_at"].as_bool(),
         })
         .collect()
 }

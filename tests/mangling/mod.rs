@@ -33,6 +33,12 @@ pub const KINDS: &[(&str, &[Mangling])] = &[
     ("cut off", damage::CUT_OFF),
 ];
 
+/// The kinds that may lose what tells the root cause.
+pub const LOSING: &[&str] = &["lost letters", "typos", "cut off"];
+
+/// The kinds that change umlauts.
+pub const OF_UMLAUTS: &[&str] = &["spellings of umlauts", "wrong encoding", "lost letters"];
+
 /// One thing that can happen to a message.
 #[derive(Clone, Copy)]
 pub struct Mangling {
