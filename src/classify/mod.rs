@@ -100,6 +100,7 @@ impl Classifier {
     /// The first tier: which wordings stand in the message, from end to end or up to where it was cut off.
     fn look<'c, 'm>(&'c self, status_message: &'m str) -> Seen<'c, 'm> {
         let message = Message::new(status_message);
+        let message = message.said_once().map_or(message, Message::new);
         let wrapper = Wrapper::of(message.text());
         let candidates = self.matcher.candidates(&self.catalogue, &message);
         let scorer = || self.scorer();

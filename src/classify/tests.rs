@@ -175,6 +175,18 @@ fn what_is_cut_off_before_it_tells_takes_certainty_from_the_message_beside_it() 
     );
 }
 
+/// The second copy was taken for words that nothing explains.
+#[test]
+fn pasted_twice_is_once() {
+    let one = "The chosen key does not exist in th";
+    let other = "someone's chosen key seems to exist no longer at all";
+    for message in [one, other] {
+        let once = answer(&BEGIN_ALIKE, message);
+        assert!(once.is_some(), "{message}");
+        assert_eq!(answer(&BEGIN_ALIKE, &format!("{message}\n{message}")), once, "{message}");
+    }
+}
+
 #[test]
 fn too_little_of_a_wording_tells_nothing() {
     for message in ["The chosen key", "The cho", "The chosen key does not exist elsewhere in th"] {

@@ -111,6 +111,25 @@ impl<'a> Message<'a> {
         }
     }
 
+    /// The part of the text as it was given that says once what the whole says twice, where a message was pasted twice.
+    ///
+    /// ```
+    /// use copydoctor::normalise::Message;
+    /// assert_eq!(Message::new("Token expired.\nToken expired.").said_once(), Some("Token expired.\n"));
+    /// assert_eq!(Message::new("Token expired.").said_once(), None);
+    /// ```
+    #[must_use]
+    pub fn said_once(&self) -> Option<&'a str> {
+        let words = self.words.as_str();
+        let middle = words.len() / 2;
+        let (once, again) = (words.get(..middle)?, words.get(middle..)?.strip_prefix(' ')?);
+        if once.is_empty() || once != again {
+            return None;
+        }
+        let again = self.text_range(middle + 1..middle + 2).start;
+        self.repaired.original().get(..self.original_range(again..again).start)
+    }
+
     /// Every word with its byte range in [`Message::text`].
     pub fn words_with_ranges(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
         let mut start = 0;
