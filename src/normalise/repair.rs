@@ -117,7 +117,9 @@ impl<'a> Repaired<'a> {
                     position - edit.after.end + edit.before.end
                 }
             };
-            at(range.start, false)..at(range.end, true)
+            let start = at(range.start, false);
+            // What was taken out lies between the end and the start of nothing.
+            start..at(range.end, true).max(start)
         })
     }
 
@@ -296,6 +298,12 @@ mod tests {
         assert_eq!(back("\"Schlüssel\""), "&quot;SchlÃ¼ssel&quot;");
         assert_eq!(back("y"), "y");
         assert_eq!(back("x"), "x");
+    }
+
+    #[test]
+    fn an_empty_range_where_something_was_taken_out_leads_to_an_empty_range() {
+        assert_eq!(Repaired::of("\u{1b}").original_range(0..0), 1..1);
+        assert_eq!(Repaired::of("a\u{1b}[0mb").original_range(1..1), 5..5);
     }
 
     proptest! {
