@@ -104,10 +104,22 @@ pub struct Score<'c> {
     pub wording: &'c Wording,
     /// How near, from 0 to 1.
     pub value: f64,
+    /// How near, as far as it speaks against another root cause: words that nobody knows, and that could stand between
+    /// a message's own, do not count as a gap.
+    pub value_as_rival: f64,
     /// How much of the wording stands in the message, by weight, from 0 to 1.
     pub coverage: f64,
     /// How much of the message the wording explains, by weight, from 0 to 1.
     pub precision: f64,
+}
+
+/// How near a message comes to one wording, in the terms of [`Score`].
+#[derive(Debug, Clone, Copy)]
+struct Near {
+    value: f64,
+    value_as_rival: f64,
+    coverage: f64,
+    precision: f64,
 }
 
 /// What a message says, in the terms of the lexicon.
@@ -259,13 +271,18 @@ impl Scorer {
         for (root_cause, sentences) in catalogue.root_causes().iter().zip(&self.causes) {
             let mut best: Option<Score<'c>> = None;
             for (wording, known) in root_cause.patterns.iter().zip(&sentences.wordings) {
-                let (value, coverage, precision) = self.near(known, message);
+                let Some(near) = self.near(known, message) else { continue };
+                let Near { value, value_as_rival, coverage, precision } = near;
+                let of_others = best.as_ref().map_or(0.0, |best| best.value_as_rival);
+                let value_as_rival = value_as_rival.max(of_others);
                 if value > best.as_ref().map_or(0.0, |best| best.value) {
-                    best = Some(Score { root_cause, wording, value, coverage, precision });
+                    best = Some(Score { root_cause, wording, value, value_as_rival, coverage, precision });
+                } else if let Some(best) = &mut best {
+                    best.value_as_rival = value_as_rival;
                 }
             }
-            let missed =
-                sentences.near_misses.iter().map(|known| self.near(known, message).0).fold(0.0, f64::max);
+            let near_misses = sentences.near_misses.iter().filter_map(|known| self.near(known, message));
+            let missed = near_misses.map(|near| near.value_as_rival).fold(0.0, f64::max);
             scores.extend(best.filter(|best| best.value > missed));
         }
         scores.sort_by(|one, other| {
@@ -274,12 +291,12 @@ impl Scorer {
         scores
     }
 
-    /// How near a message comes to a wording: value, coverage, precision.
-    fn near(&self, known: &Known, message: &Read) -> (f64, f64, f64) {
+    /// How near a message comes to a wording; none where they have nothing in common.
+    fn near(&self, known: &Known, message: &Read) -> Option<Near> {
         let weight = |one: &Set, other: &Set| one.weight_in_common(other, &self.weights);
         let common = weight(&known.set, &message.set);
         if common == 0.0 {
-            return (0.0, 0.0, 0.0);
+            return None;
         }
         #[expect(clippy::cast_precision_loss, reason = "a message has fewer than 2^52 words")]
         let foreign = FOREIGN_WEIGHT * message.foreign as f64;
@@ -287,13 +304,18 @@ impl Scorer {
         let precision = common / (message.weight + foreign);
         let proof = 1.0 - 0.5_f64.powf(common / HALF_PROOF);
         let clauses = known.clauses.iter().map(|(whole, it)| CLAUSE_SHARE * weight(it, &message.set) / whole);
-        let mut whole = clauses.fold(coverage, f64::max);
+        let whole = clauses.fold(coverage, f64::max);
         // A message that was cut off lacks words for another reason than one that says something else.
-        if common >= LEAST_CUT_OUT && self.is_cut_out(known, message) {
-            whole = whole.max(CUT_OUT_SHARE + (1.0 - CUT_OUT_SHARE) * coverage);
-        }
+        let whole_as_rival = if common >= LEAST_CUT_OUT && is_cut_out(known, message) {
+            whole.max(CUT_OUT_SHARE + (1.0 - CUT_OUT_SHARE) * coverage)
+        } else {
+            whole
+        };
+        let whole = if message.is_interrupted { whole } else { whole_as_rival };
         let opposite = if self.is_opposite(&known.set, &message.set) { OPPOSITE_SHARE } else { 1.0 };
-        (whole * precision.sqrt() * proof * opposite, coverage, precision)
+        let of_whole = precision.sqrt() * proof * opposite;
+        let (value, value_as_rival) = (whole * of_whole, whole_as_rival * of_whole);
+        Some(Near { value, value_as_rival, coverage, precision })
     }
 
     /// Whether a message speaks of the source where a wording speaks of the destination, or the like.
@@ -303,13 +325,6 @@ impl Scorer {
             (only(wording, *one, *other) && only(message, *other, *one))
                 || (only(wording, *other, *one) && only(message, *one, *other))
         })
-    }
-
-    /// Whether all that a message says stands in the wording in one piece, with nothing in between.
-    fn is_cut_out(&self, known: &Known, message: &Read) -> bool {
-        !message.is_interrupted
-            && message.sequence.len() >= 3
-            && known.sequence.windows(message.sequence.len()).any(|part| part == message.sequence)
     }
 
     /// The words that a message and a wording have in common and those that only one of them has, the weightiest
@@ -363,6 +378,12 @@ impl Scorer {
     fn weight(&self, meaning: Meaning) -> f64 {
         self.weights.get(meaning.index()).copied().unwrap_or(FOREIGN_WEIGHT)
     }
+}
+
+/// Whether all that a message says stands in the wording in one piece, but for words that nobody knows.
+fn is_cut_out(known: &Known, message: &Read) -> bool {
+    let length = message.sequence.len();
+    length >= 3 && known.sequence.windows(length).any(|part| part == message.sequence)
 }
 
 /// The words of a message that are neither an SDK's nor vary from job to job.

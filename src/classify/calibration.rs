@@ -26,7 +26,7 @@ fn sample(catalogue: &Catalogue, message: &str, id: Option<&str>, weight: f64) -
     let read = scorer.read(&telling_words(message, &Wrapper::of(message)));
     let scores = scorer.scores(catalogue, &read);
     let best = scores.first().filter(|_| read.tells_of_trouble())?;
-    let rival = scores.get(1).map_or(0.0, |other| other.value);
+    let rival = similar::nearest_rival(&scores);
     let is_right = Some(best.root_cause.id.as_str()) == id;
     Some(Sample { value: best.value, margin: similar::margin(best.value, rival), is_right, weight })
 }

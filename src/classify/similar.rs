@@ -22,6 +22,11 @@ pub(super) fn margin(best: f64, rival: f64) -> f64 {
     (best - rival).clamp(-LARGEST_MARGIN, LARGEST_MARGIN)
 }
 
+/// How near any other root cause than the first comes.
+pub(super) fn nearest_rival(scores: &[Score<'_>]) -> f64 {
+    scores.iter().skip(1).map(|other| other.value_as_rival).fold(0.0, f64::max)
+}
+
 /// How often an answer of this value and margin is right.
 pub(super) fn share_right(curve: [f64; 3], value: f64, margin: f64) -> f64 {
     let [offset, of_value, of_margin] = curve;
@@ -31,7 +36,7 @@ pub(super) fn share_right(curve: [f64; 3], value: f64, margin: f64) -> f64 {
 /// How likely the first of `scores` is the root cause.
 pub(super) fn confidence(scores: &[Score<'_>]) -> f64 {
     let Some(best) = scores.first().filter(|best| best.value >= LEAST_VALUE) else { return 0.0 };
-    let margin = margin(best.value, scores.get(1).map_or(0.0, |other| other.value));
+    let margin = margin(best.value, nearest_rival(scores));
     hundredths(MOST_CONFIDENT.min(share_right(CURVE, best.value, margin)))
 }
 
