@@ -229,8 +229,6 @@ fn windows_1252(character: char) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     #[track_caller]
@@ -304,23 +302,5 @@ mod tests {
     fn an_empty_range_where_something_was_taken_out_leads_to_an_empty_range() {
         assert_eq!(Repaired::of("\u{1b}").original_range(0..0), 1..1);
         assert_eq!(Repaired::of("a\u{1b}[0mb").original_range(1..1), 5..5);
-    }
-
-    proptest! {
-        #[test]
-        fn repairing_twice_changes_nothing_more(text in "(?s).{0,40}|[a-zÃ¼&;\\\\nu0-9#x\"\u{1b}\\[m]{0,60}") {
-            let once = Repaired::of(&text).text().to_owned();
-            let twice = Repaired::of(&once).text().to_owned();
-            prop_assert_eq!(twice, once);
-        }
-
-        #[test]
-        fn every_range_is_on_the_boundaries_of_characters(text in "[a-zÃ¼&;\\\\nu0-9#xqot\"\u{1b}\\[m]{0,60}") {
-            let repaired = Repaired::of(&text);
-            for (at, character) in repaired.text().char_indices() {
-                let range = repaired.original_range(at..at + character.len_utf8());
-                prop_assert!(text.get(range.clone()).is_some(), "{range:?}");
-            }
-        }
     }
 }
