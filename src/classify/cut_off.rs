@@ -8,8 +8,9 @@ use super::hundredths;
 use super::several::{Spans, is_beside};
 use crate::catalogue::{Catalogue, RootCause};
 use crate::diagnosis::Tier;
+use crate::lexicon::{Lexicon, Sense};
 use crate::matcher::Candidate;
-use crate::normalise::{Message, Wrapper};
+use crate::normalise::{Message, Wrapper, varies};
 use crate::pattern::Beginning;
 use crate::scorer::Scorer;
 
@@ -52,9 +53,13 @@ pub(super) fn rank<'c, 's>(
         let is_alone = leaves_open.is_some() || exact.is_empty();
         !root_cause.unspecific || is_alone || messages.overlap(&beginning.found.span)
     };
+    let elsewhere = Spans::union(wrapper.ranges.iter().chain(exact.iter().flat_map(|whole| &whole.places)));
+    let begins_a_sentence = |beginning: &Beginning| {
+        !is_within_a_sentence(message, &elsewhere, scorer().lexicon(), beginning.found.span.start)
+    };
     let best_of = |root_cause: &'c RootCause| {
         let beginnings = root_cause.patterns.iter().filter_map(|wording| {
-            let beginning = wording.pattern.beginning(message).filter(goes_on)?;
+            let beginning = wording.pattern.beginning(message).filter(goes_on).filter(begins_a_sentence)?;
             tells(root_cause, &beginning).then_some((root_cause, wording, beginning))
         });
         // Of equals the first in the file stays.
@@ -87,6 +92,21 @@ pub(super) fn rank<'c, 's>(
         }
     });
     found.collect()
+}
+
+/// Whether words of the same sentence stand in front: `because of an internal error` is the end of any sentence. What
+/// stands in a wrapper or another message is `elsewhere`.
+fn is_within_a_sentence(message: &Message<'_>, elsewhere: &Spans, lexicon: &Lexicon, start: usize) -> bool {
+    let Some((word, range)) = message.words_with_ranges().take_while(|(_, range)| range.end <= start).last()
+    else {
+        return false;
+    };
+    let between = message.text().get(range.end..start).unwrap_or_default();
+    // An article or a preposition belongs to the sentence, a log's level does not.
+    let is_silent = || lexicon.read(word, false).iter().any(|reading| reading.sense == Sense::Silent);
+    let stands_around =
+        || varies(word) || elsewhere.cover(&range) || (lexicon.is_frame(word) && !is_silent());
+    between.chars().all(|c| matches!(c, ' ' | ',')) && !stands_around()
 }
 
 /// How much of a wording is there: the more words, the less can they be chance; of as many, those of the shorter wording.

@@ -175,6 +175,27 @@ fn what_is_cut_off_before_it_tells_takes_certainty_from_the_message_beside_it() 
     );
 }
 
+#[test]
+fn a_message_that_is_cut_off_begins_behind_another_without_a_mark() {
+    let whole = "the vault is locked against any change of its rules by anybody";
+    let cut_off = "denied with an explicit deny in a service contr";
+    ranks(&SEVERAL, &format!("{whole} {cut_off}"), "c-vault", &["b-scp"], &[]);
+}
+
+/// `The upload ended because of an internal error` is no message that was cut off before `occurred`.
+#[test]
+fn the_end_of_another_sentence_is_no_beginning() {
+    let wordings = [
+        ("a-gone", "The chosen key does not exist in the vault"),
+        ("b-internal", "An internal error occurred"),
+    ];
+    let tier = |message: &str| answer(&wordings, message).map(|(_, tier, _)| tier);
+    assert_ne!(tier("The upload ended because of an internal error"), Some(Tier::CutOff));
+    for message in ["An internal error", "The upload ended. An internal error", "ERROR An internal error o"] {
+        assert_eq!(tier(message), Some(Tier::CutOff), "{message}");
+    }
+}
+
 /// The second copy was taken for words that nothing explains.
 #[test]
 fn pasted_twice_is_once() {
