@@ -96,8 +96,11 @@ fn nearest<'l>(word: &str, known: &'l HashMap<String, Vec<Meaning>>) -> Option<(
     let shares_beginning =
         |known: &str| known.bytes().zip(word.bytes()).take(2).any(|(one, other)| one == other);
     let mut best: Option<(usize, &String, &Vec<Meaning>)> = None;
+    let letters_of_word = letters(word);
+    // A slip brings in one letter at most, and drops one.
+    let shares_letters = |known: &str| (letters(known) ^ letters_of_word).count_ones() as usize <= 2 * slips;
     for (known, meanings) in known {
-        if known.len().abs_diff(word.len()) > slips || !shares_beginning(known) {
+        if known.len().abs_diff(word.len()) > slips || !shares_beginning(known) || !shares_letters(known) {
             continue;
         }
         let found = (strsim::osa_distance(known, word), known);
@@ -106,4 +109,12 @@ fn nearest<'l>(word: &str, known: &'l HashMap<String, Vec<Meaning>>) -> Option<(
         }
     }
     best.map(|(slips, _, meanings)| (slips, meanings))
+}
+
+/// The letters of a word as a set: those of the alphabet each by itself, all others together.
+fn letters(word: &str) -> u32 {
+    word.bytes().fold(0, |set, byte| {
+        let letter = if byte.is_ascii_lowercase() { byte - b'a' } else { 26 };
+        set | 1 << letter
+    })
 }

@@ -176,7 +176,27 @@ fn fold(text: &str, sink: &mut impl Sink) {
     let mut resumes = 0;
     for (start, character) in text.char_indices() {
         let source = (start, start + character.len_utf8());
-        if start < resumes || is_invisible(character) {
+        if start < resumes {
+            continue;
+        }
+        // Most characters are plain: no mark is to be taken off, and nothing hangs on what follows.
+        if is_plain(character) {
+            let lower = character.to_ascii_lowercase();
+            if !lower.is_ascii_alphanumeric() {
+                last = None;
+            } else if lower == 'e' && matches!(last, Some('a' | 'o' | 'u')) {
+                sink.absorb(source.1);
+            } else {
+                if last.is_none() && any {
+                    sink.keep(' ', source);
+                }
+                any = true;
+                sink.keep(lower, source);
+                last = Some(lower);
+            }
+            continue;
+        }
+        if is_invisible(character) {
             continue;
         }
         if is_lost(character) && last.is_some_and(char::is_alphabetic) && goes_on_behind_lost(text, source.1)
@@ -227,6 +247,11 @@ fn fold(text: &str, sink: &mut impl Sink) {
             last = Some(lower);
         });
     }
+}
+
+/// Whether a character means the same wherever it stands.
+fn is_plain(character: char) -> bool {
+    character.is_ascii() && !matches!(character, '?' | '-' | '\'' | '`' | '\\')
 }
 
 /// Words that keep their hyphen where a line ends at it.
