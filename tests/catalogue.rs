@@ -4,10 +4,12 @@
 mod common;
 
 use std::fs;
+use std::path::Path;
 
 use common::CLASSIFIER;
 use copydoctor::catalogue::{PatternFile, RootCause};
 use copydoctor::{Catalogue, Language, Slot, SlotValues, remediation};
+use sha2::{Digest, Sha256};
 
 fn root_causes() -> &'static [RootCause] {
     CLASSIFIER.catalogue().root_causes()
@@ -39,6 +41,36 @@ fn the_folder_is_the_embedded_set() {
     files.sort_by(|one, other| one.path.cmp(&other.path));
     let embedded: Vec<PatternFile> = Catalogue::builtin_files().collect();
     assert!(files == embedded, "build.rs embeds other files than those in the folder");
+}
+
+/// `UPDATE=1 cargo test` writes the edition anew where a file has changed, with the day of that.
+#[test]
+fn the_edition_is_that_of_the_files() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("patterns");
+    let mut files: Vec<_> = fs::read_dir(&folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("the folder can be read").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+        .collect();
+    files.sort();
+    let mut digest = Sha256::new();
+    for file in files {
+        // As the repository has it, whatever the line ends of this checkout.
+        let text = fs::read_to_string(file).expect("a pattern file is text").replace("\r\n", "\n");
+        digest.update(text.as_bytes());
+    }
+    let sha256: String = digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let path = folder.join("edition.txt");
+    let committed = fs::read_to_string(&path).expect("the edition is there");
+    if std::env::var_os("UPDATE").is_some() && !committed.trim_end().ends_with(&sha256) {
+        let today = jiff::Timestamp::now().to_string();
+        let (day, _) = today.split_once('T').expect("a timestamp has a day");
+        fs::write(&path, format!("{day} {sha256}\n")).expect("the edition can be written");
+        return;
+    }
+    let (day, of_files) = committed.trim_end().split_once(' ').expect("a day and a hash");
+    assert_eq!(of_files, sha256, "patterns/edition.txt is out of date: UPDATE=1 cargo test");
+    assert!(day.parse::<jiff::civil::Date>().is_ok(), "{day}");
 }
 
 #[test]

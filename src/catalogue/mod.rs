@@ -1,6 +1,7 @@
 //! The catalogue: all root causes, loaded from YAML and checked, so that nothing fails afterwards.
 
 mod deferred;
+mod edition;
 mod file;
 mod finding;
 mod lexicon;
@@ -15,6 +16,7 @@ use std::io;
 use std::path::Path;
 
 pub use deferred::Deferred;
+pub use edition::Edition;
 pub use file::{Folder, PatternFile};
 pub use finding::{CatalogueError, Finding, Place, Rule};
 pub use root_cause::{

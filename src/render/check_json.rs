@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::SCHEMA_VERSION;
-use crate::catalogue::{Change, Finding};
+use crate::catalogue::{Change, Edition, Finding};
 use crate::check::Proof;
 
 /// The proof of a catalogue, of `copydoctor check --format json`.
@@ -14,6 +14,8 @@ use crate::check::Proof;
 pub(super) struct JsonProof<'a> {
     /// The version of this format. It grows when a field changes its meaning or goes.
     schema_version: u32,
+    /// The edition of the catalogue in this build, before anything is laid over it.
+    edition: JsonEdition,
     /// How many root causes were looked at.
     root_causes: usize,
     /// How many patterns they have.
@@ -28,6 +30,16 @@ pub(super) struct JsonProof<'a> {
     changes: Vec<JsonChange<'a>>,
     /// The rules that are broken; empty where the catalogue is proven.
     findings: Vec<JsonFinding<'a>>,
+}
+
+/// The edition of a catalogue.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct JsonEdition {
+    /// The day on which a file of it last changed.
+    date: &'static str,
+    /// How the SHA-256 of its files begins.
+    sha256: &'static str,
 }
 
 /// A root cause that is not that of this build.
@@ -65,8 +77,10 @@ struct JsonFinding<'a> {
 /// # Errors
 /// Those of the writer.
 pub fn write_proof(out: &mut dyn Write, proof: &Proof, changes: &[Change]) -> io::Result<()> {
+    let edition = Edition::builtin();
     let proof = JsonProof {
         schema_version: SCHEMA_VERSION,
+        edition: JsonEdition { date: edition.date, sha256: edition.sha256 },
         root_causes: proof.root_causes,
         patterns: proof.patterns,
         examples: proof.examples,
