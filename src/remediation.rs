@@ -31,6 +31,80 @@ pub struct FilledStep {
     pub link: String,
     /// The blanks that stayed open.
     pub open: BTreeSet<Slot>,
+    /// Those of them that stand in the policy.
+    pub open_in_policy: BTreeSet<Slot>,
+}
+
+/// Why no policy can be taken out of steps.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoPolicy {
+    /// No step has one.
+    #[error("none of the steps has a policy")]
+    InNoStep,
+    /// The step of this number has none.
+    #[error("step {number} has no policy{}", those_that_have(.with_policy))]
+    InThisStep {
+        /// The number of the step.
+        number: usize,
+        /// The numbers of the steps that have one.
+        with_policy: Vec<usize>,
+    },
+    /// It has blanks that nobody could fill.
+    #[error("the policy of step {number} has open blanks, which these flags fill: {}", flags(.open))]
+    Open {
+        /// The number of the step.
+        number: usize,
+        /// The blanks.
+        open: BTreeSet<Slot>,
+    },
+}
+
+fn those_that_have(steps: &[usize]) -> String {
+    match steps {
+        [] => String::new(),
+        [one] => format!("; step {one} has one"),
+        [others @ .., last] => {
+            let others: Vec<String> = others.iter().map(usize::to_string).collect();
+            format!("; steps {} and {last} have one", others.join(", "))
+        }
+    }
+}
+
+fn flags(open: &BTreeSet<Slot>) -> String {
+    let flags: BTreeSet<String> =
+        open.iter().map(|slot| slot.flag().unwrap_or_else(|| format!("<{slot}>"))).collect();
+    flags.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// The policy of the step of this number, counted from 1, or else of the first step that has one; with the number of
+/// its step. The policy of a later step is no substitute for one with open blanks: it belongs somewhere else.
+///
+/// # Errors
+/// [`NoPolicy`] where there is none, or blanks in it are open.
+///
+/// ```
+/// use copydoctor::{Classifier, Language, SlotValues, remediation::{self, NoPolicy}};
+/// let classifier = Classifier::builtin();
+/// let answer = classifier.classify("Access Denied trying to call AWS Backup service");
+/// let diagnosis = answer.diagnosis().unwrap();
+/// let nothing = SlotValues::default();
+/// let steps = remediation::fill(diagnosis.root_cause, &nothing, &nothing, Language::En);
+/// assert!(matches!(remediation::policy(&steps, None), Err(NoPolicy::Open { number: 1, .. })));
+/// ```
+pub fn policy(steps: &[FilledStep], number: Option<usize>) -> Result<(usize, &Value), NoPolicy> {
+    let mut with_policy = (1..).zip(steps).filter(|(_, step)| step.policy.is_some());
+    let found = match number {
+        None => with_policy.next().ok_or(NoPolicy::InNoStep)?,
+        Some(number) => with_policy.clone().find(|(place, _)| *place == number).ok_or_else(|| {
+            NoPolicy::InThisStep { number, with_policy: with_policy.map(|(place, _)| place).collect() }
+        })?,
+    };
+    match found {
+        (number, FilledStep { policy: Some(policy), open_in_policy, .. }) if open_in_policy.is_empty() => {
+            Ok((number, policy))
+        }
+        (number, step) => Err(NoPolicy::Open { number, open: step.open_in_policy.clone() }),
+    }
 }
 
 /// Fills every step of a root cause with what is `known` of the job, and where that has gaps with what its
@@ -57,16 +131,20 @@ pub fn fill(cause: &RootCause, known: &SlotValues, says: &SlotValues, language: 
 
 fn fill_step(step: &Step, values: &SlotValues, language: Language) -> FilledStep {
     let mut open = BTreeSet::new();
+    let mut open_in_policy = BTreeSet::new();
+    let policy = step.policy.as_ref().map(|policy| policy.fill(values, &mut open_in_policy));
+    open.extend(&open_in_policy);
     FilledStep {
         account: step.account,
         account_id: values.get(step.account.slot()).map(str::to_owned),
         action: step.action.get(language).fill(values, &mut open),
         check: step.check.as_ref().map(|command| command.fill_command(values, &mut open)),
         command: step.command.as_ref().map(|command| command.fill_command(values, &mut open)),
-        policy: step.policy.as_ref().map(|policy| policy.fill(values, &mut open)),
+        policy,
         terraform: step.terraform.as_ref().map(|terraform| terraform.fill(values, &mut open)),
         why: step.why.get(language).fill(values, &mut open),
         link: step.link.clone(),
         open,
+        open_in_policy,
     }
 }

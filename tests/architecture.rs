@@ -35,7 +35,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tempfile", &["batch/lines"]),
     ("terminal_size", &["main"]),
     ("textwrap", &["render/page"]),
-    ("thiserror", &["slot", "pattern", "template"]),
+    ("thiserror", &["slot", "pattern", "template", "remediation"]),
     ("unicode_normalization", &["normalise"]),
     ("walkdir", &["catalogue/file", "read"]),
     ("zip", &["read/unpack"]),
