@@ -3,6 +3,7 @@
 mod cli;
 
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,15 +13,12 @@ use copydoctor::check::check;
 use copydoctor::read::{Input, Item, Options, Severity, Warning, is_plain_text, read_from, read_on};
 use copydoctor::record::Position;
 use copydoctor::render::{self, Diagnosed, Layout};
-use copydoctor::{Batch, Catalogue, Classifier, Language, SlotValues, remediation};
+use copydoctor::{Batch, Catalogue, Classifier, SlotValues, remediation};
 
-use cli::{AnswerFormat, Cli, FindingsFormat, PageFormat, ReportFormat, Task};
+use cli::{AnswerFormat, Cli, ERROR, FindingsFormat, PageFormat, ReportFormat, Task, complain, layout};
 
 /// More than this on standard input is no pasted message.
 const LARGEST_PASTE: u64 = 16 * 1024 * 1024;
-
-/// The columns of a page that goes to no terminal.
-const DEFAULT_WIDTH: usize = 80;
 
 /// More complaints than this are counted instead of listed: a person reads a screen.
 const LISTED: usize = 20;
@@ -28,7 +26,6 @@ const LISTED: usize = 20;
 /// The exit codes beside success.
 const UNKNOWN: u8 = 1;
 const FINDINGS: u8 = 1;
-const ERROR: u8 = 2;
 
 fn main() -> ExitCode {
     let cli = Cli::of_arguments();
@@ -66,8 +63,13 @@ fn run_diagnose(arguments: cli::Diagnose) -> io::Result<ExitCode> {
     }
     let questions: Vec<Question> = texts.into_iter().flat_map(questions).collect();
     let classifier = classifier(&arguments.catalogue.overlays)?;
+    let layout = Layout { has_terraform: arguments.change.terraform, ..layout(language) };
     let mut out = BufWriter::new(io::stdout().lock());
     let mut code = ExitCode::SUCCESS;
+    if arguments.copy_policy.is_some() && questions.len() > 1 {
+        let text = format!("there are {} messages; --copy-policy takes one", questions.len());
+        return Err(io::Error::other(text));
+    }
     for (index, question) in questions.iter().enumerate() {
         let why = arguments.why.then(|| classifier.explain(&question.message));
         let answer = why
@@ -83,12 +85,15 @@ fn run_diagnose(arguments: cli::Diagnose) -> io::Result<ExitCode> {
             None => code = ExitCode::from(UNKNOWN),
         }
         let diagnosed = Diagnosed { message: &question.message, answer, steps, why };
+        if let Some(step) = arguments.copy_policy {
+            copy_policy(&mut out, &diagnosed, step.map(NonZeroUsize::get))?;
+            continue;
+        }
         match arguments.format {
             AnswerFormat::Json => render::write_answer_json(&mut out, &diagnosed, language)?,
             AnswerFormat::Text => {
-                let layout = layout(language);
                 if index > 0 {
-                    writeln!(out, "\n{}\n", "─".repeat(layout.width))?;
+                    render::write_separator_text(&mut out, layout)?;
                 }
                 render::write_answer_text(&mut out, &diagnosed, layout)?;
             }
@@ -96,6 +101,23 @@ fn run_diagnose(arguments: cli::Diagnose) -> io::Result<ExitCode> {
     }
     out.flush()?;
     Ok(code)
+}
+
+/// Writes the policy of a step and nothing else. Of which step it is, is said where no command reads it.
+fn copy_policy(out: &mut dyn Write, diagnosed: &Diagnosed<'_>, step: Option<usize>) -> io::Result<()> {
+    let Some(diagnosis) = diagnosed.answer.diagnosis() else {
+        complain(format_args!(
+            "error: the message is unknown, so there is no policy; without --copy-policy it says more"
+        ));
+        return Ok(());
+    };
+    let id = &diagnosis.root_cause.id;
+    let (number, policy) = remediation::policy(&diagnosed.steps, step)
+        .map_err(|error| io::Error::other(format!("{id}: {error}")))?;
+    complain(format_args!(
+        "note: {id}: the policy of step {number}; read the step before you put it in place"
+    ));
+    writeln!(out, "{policy:#}")
 }
 
 /// Arguments with spaces are messages of their own; words alone are one message that lacks its quotes.
@@ -195,7 +217,8 @@ fn run_batch(arguments: &cli::Batch) -> io::Result<ExitCode> {
 }
 
 fn run_explain(arguments: &cli::Explain) -> io::Result<ExitCode> {
-    let layout = layout(arguments.language.language());
+    let layout =
+        Layout { has_terraform: arguments.change.terraform, ..layout(arguments.language.language()) };
     let classifier = classifier(&arguments.catalogue.overlays)?;
     let catalogue = classifier.catalogue();
     let mut out = BufWriter::new(io::stdout().lock());
@@ -318,14 +341,4 @@ impl Complaints {
         }
         self.is_loss
     }
-}
-
-fn layout(language: Language) -> Layout {
-    let width = terminal_size::terminal_size().map_or(DEFAULT_WIDTH, |(width, _)| usize::from(width.0));
-    Layout { language, width }
-}
-
-/// Writes a line to standard error. Nothing can be done where even that fails.
-fn complain(line: std::fmt::Arguments<'_>) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
 }

@@ -5,10 +5,12 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
-use super::page::Layout;
-use super::printable;
+use super::labels::{self, Counted, count, labels};
+use super::layout::Layout;
+use super::{printable, steers};
 use crate::catalogue::{Change, ChangeKind, Finding};
 use crate::check::Proof;
+use crate::language::Language;
 
 /// Writes a proof.
 ///
@@ -18,67 +20,73 @@ pub fn write_proof(out: &mut dyn Write, proof: &Proof, changes: &[Change], layou
     for finding in &proof.findings {
         write_finding(out, finding, layout)?;
     }
-    let counts = [
-        count(proof.root_causes, "root cause"),
-        count(proof.patterns, "pattern"),
-        count(proof.examples, "example"),
-        if proof.near_misses == 1 {
-            "1 near miss".to_owned()
-        } else {
-            format!("{} near misses", proof.near_misses)
-        },
+    let language = layout.language;
+    let counted = [
+        (proof.root_causes, Counted::RootCauses),
+        (proof.patterns, Counted::Patterns),
+        (proof.examples, Counted::Examples),
+        (proof.near_misses, Counted::NearMisses),
     ];
+    // Without a lexicon of one's own nobody asks what it adds.
+    let own_words = Some((proof.own_words, Counted::OwnWords)).filter(|(words, _)| *words > 0);
+    let counts: Vec<String> =
+        counted.into_iter().chain(own_words).map(|(number, what)| count(number, what, language)).collect();
     let mut counts = counts.join(", ");
-    if proof.own_words > 0 {
-        counts = format!("{counts}, {} added to the lexicon", count(proof.own_words, "word"));
-    }
     let of_kind = |kind| changes.iter().filter(|change| change.kind == kind).count();
     let changed = [ChangeKind::Added, ChangeKind::Overridden, ChangeKind::Disabled]
         .into_iter()
         .filter(|kind| of_kind(*kind) > 0)
-        .map(|kind| format!("{} {}", of_kind(kind), kind.name()));
+        .map(|kind| format!("{} {}", of_kind(kind), labels::change(kind, language)));
     let changed: Vec<String> = changed.collect();
     if !changed.is_empty() {
         counts = format!("{counts} ({})", changed.join(", "));
     }
     if proof.findings.is_empty() {
-        return writeln!(out, "{counts}: proven");
+        return writeln!(out, "{counts}: {}", labels(language).proven);
     }
     let files: BTreeSet<&str> = proof.findings.iter().map(|finding| finding.file.as_str()).collect();
-    let findings = count(proof.findings.len(), "finding");
-    writeln!(out, "{counts}: {findings} in {}", count(files.len(), "file"))
+    let findings = count(proof.findings.len(), Counted::Findings, language);
+    let files = count(files.len(), Counted::Files, language);
+    writeln!(out, "{counts}: {findings} in {files}")
 }
 
-/// Writes one finding as compilers do.
+/// Writes one finding as compilers do. The problem and the way out are said in English, as in the machine formats;
+/// in another language the rule that is broken is said in that language before them.
 ///
 /// # Errors
 /// Those of the writer.
 pub fn write_finding(out: &mut dyn Write, finding: &Finding, layout: Layout) -> io::Result<()> {
+    let labels = labels(layout.language);
     let file = printable(&finding.file);
     let problem = printable(&finding.problem);
     let help = printable(&finding.help);
-    let title = Level::ERROR.primary_title(&*problem).id(finding.rule.id());
-    let help = Level::HELP.message(&*help);
+    let (title, note) = match layout.language {
+        Language::En => (&*problem, None),
+        Language::De => (labels::demand(finding.rule, layout.language), Some(&*problem)),
+    };
+    let title = Level::ERROR.with_name(labels.error).primary_title(title).id(finding.rule.id());
+    let note = note.map(|problem| Level::NOTE.with_name(labels.problem).message(problem));
+    let help = Level::HELP.with_name(labels.help).message(&*help);
+    let line = finding.place.as_ref().map(|place| shown_line(&place.text)).unwrap_or_default();
     let report = match &finding.place {
-        Some(place) if !place.text.is_empty() => {
-            let byte =
-                |characters| place.text.char_indices().nth(characters).map_or(place.text.len(), |(at, _)| at);
+        Some(place) if !line.is_empty() => {
+            let byte = |characters| line.char_indices().nth(characters).map_or(line.len(), |(at, _)| at);
             let span = byte(place.column - 1)..byte(place.column - 1 + place.length);
-            let snippet = Snippet::source(&place.text)
+            let snippet = Snippet::source(&line)
                 .path(&*file)
                 .line_start(place.line)
                 .annotation(AnnotationKind::Primary.span(span));
-            title.element(snippet).element(help)
+            title.element(snippet)
         }
-        Some(place) => {
-            title.element(Origin::path(&*file).line(place.line).char_column(place.column)).element(help)
-        }
-        None => title.element(Origin::path(&*file)).element(help),
+        Some(place) => title.element(Origin::path(&*file).line(place.line).char_column(place.column)),
+        None => title.element(Origin::path(&*file)),
     };
-    let renderer = Renderer::plain().term_width(layout.width);
-    writeln!(out, "{}\n", renderer.render(&[report]))
+    let report = report.elements(note).element(help);
+    let renderer = if layout.has_colour { Renderer::styled() } else { Renderer::plain() };
+    writeln!(out, "{}\n", renderer.term_width(layout.width).render(&[report]))
 }
 
-fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+/// A line of a file, character for character, in which nothing steers a terminal.
+fn shown_line(line: &str) -> String {
+    line.chars().map(|c| if steers(c) && c != '\t' { '\u{fffd}' } else { c }).collect()
 }

@@ -1,12 +1,15 @@
 //! Answers and reports to bytes, one file per format. The formats decide nothing: they are functions of
 //! what is there.
 
+mod advice;
 mod check_json;
 mod check_text;
+mod command;
 mod explain;
 mod explain_json;
 mod json;
 mod labels;
+mod layout;
 mod markdown;
 mod ndjson;
 mod page;
@@ -22,12 +25,12 @@ pub use check_text::{write_finding as write_finding_text, write_proof as write_p
 pub use explain::{write_list as write_list_text, write_root_cause as write_root_cause_text};
 pub use explain_json::{write_list as write_list_json, write_root_cause as write_root_cause_json};
 pub use json::{SCHEMA_VERSION, write_answer as write_answer_json, write_report as write_report_json};
+pub use layout::Layout;
 pub use markdown::{write_list as write_list_markdown, write_root_cause as write_root_cause_markdown};
 pub use ndjson::write_job as write_job_ndjson;
-pub use page::Layout;
 pub use sarif::write_proof as write_proof_sarif;
 pub use table::write_report as write_report_table;
-pub use text::write_answer as write_answer_text;
+pub use text::{write_answer as write_answer_text, write_separator as write_separator_text};
 
 use crate::diagnosis::{Answer, Explanation};
 use crate::remediation::FilledStep;
@@ -47,24 +50,35 @@ pub struct Diagnosed<'a> {
 
 /// A text on one line in which nothing can steer a terminal: line breaks and tabs become spaces, other
 /// control characters and directional marks become visible.
-fn printable(text: &str) -> Cow<'_, str> {
-    let steers = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
+///
+/// ```
+/// use copydoctor::render::printable;
+/// assert_eq!(printable("a\u{1b}[2Jb\nc"), "a\\u{1b}[2Jb c");
+/// ```
+#[must_use]
+pub fn printable(text: &str) -> Cow<'_, str> {
     if !text.contains(steers) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
-            '\n' | '\t' => shown.push(' '),
+            '\n' | '\t' | '\u{2028}' | '\u{2029}' => shown.push(' '),
             '\r' => {}
             other if steers(other) => shown.extend(other.escape_unicode()),
             other => shown.push(other),
         }
     }
     Cow::Owned(shown)
+}
+
+/// Whether a character moves, colours or reorders what a terminal shows.
+fn steers(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        )
 }
 
 #[cfg(test)]
@@ -95,6 +109,7 @@ mod tests {
     #[test]
     fn what_could_steer_a_terminal_becomes_visible() {
         assert_eq!(printable("a\u{1b}[31mb\r\nc\u{202e}d"), "a\\u{1b}[31mb c\\u{202e}d");
+        assert_eq!(printable("a\u{9b}31mb\u{61c}c\u{2028}d"), "a\\u{9b}31mb\\u{61c}c d");
         assert_eq!(printable("Schlüssel"), "Schlüssel");
     }
 }

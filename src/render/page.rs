@@ -1,29 +1,29 @@
-//! What every page of text is made of: headings, wrapped paragraphs, and the sections of a root cause.
+//! What every page of text is made of: a title, headings, wrapped paragraphs. Everything passes `printable` here, so
+//! that no page can forget it.
 
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use super::command::shell_lines;
 use super::labels::{self, Labels, labels};
+use super::layout::{Layout, Role};
+use super::printable;
 use crate::catalogue::RootCause;
 use crate::language::Language;
-use crate::remediation::FilledStep;
 use crate::slot::Slot;
-
-/// How the page is laid out.
-#[derive(Debug, Clone, Copy)]
-pub struct Layout {
-    /// The language of the page.
-    pub language: Language,
-    /// The columns that it may take.
-    pub width: usize,
-}
 
 /// Narrower than this, wrapping makes a text harder to read, not easier.
 const LEAST_WIDTH: usize = 40;
 
+/// In wider lines, the eye loses its way back.
+const MOST_WIDTH: usize = 100;
+
+/// A second column narrower than this is no column.
+const LEAST_COLUMN: usize = 30;
+
 /// A page that is being written.
 pub(super) struct Page<'w> {
-    pub(super) out: &'w mut dyn Write,
+    out: &'w mut dyn Write,
+    layout: Layout,
     pub(super) width: usize,
     pub(super) language: Language,
     pub(super) labels: &'static Labels,
@@ -32,142 +32,181 @@ pub(super) struct Page<'w> {
 impl<'w> Page<'w> {
     pub(super) fn new(out: &'w mut dyn Write, layout: Layout) -> Self {
         let labels = labels(layout.language);
-        Self { out, width: layout.width.max(LEAST_WIDTH), language: layout.language, labels }
+        let width = layout.width.clamp(LEAST_WIDTH, MOST_WIDTH);
+        Self { out, layout, width, language: layout.language, labels }
     }
 
-    /// What is wrong, and where that is filed.
-    pub(super) fn title(&mut self, cause: &RootCause) -> io::Result<()> {
-        self.paragraph(cause.title.get(self.language), "")?;
+    pub(super) fn has_terraform(&self) -> bool {
+        self.layout.has_terraform
+    }
+
+    /// What is wrong.
+    pub(super) fn title(&mut self, title: &str) -> io::Result<()> {
+        self.wrapped(Role::Title, "", "", title)
+    }
+
+    /// Where a root cause is filed.
+    pub(super) fn filing(&mut self, cause: &RootCause) -> io::Result<()> {
         let group = labels::group(cause.group, self.language);
-        self.paragraph(&format!("{} · {group} · AWS: {}", cause.id, cause.aws_message_category.name()), "")
+        self.aside(&format!("{} · {group} · AWS: {}", cause.id, cause.aws_message_category.name()))
     }
 
-    /// Why it is wrong, who acts, and what to do.
-    pub(super) fn advice(&mut self, cause: &RootCause, steps: &[FilledStep]) -> io::Result<()> {
-        self.heading(self.labels.cause)?;
-        self.paragraph(cause.cause.get(self.language), "  ")?;
-
-        self.heading(self.labels.who_acts)?;
-        self.paragraph(&self.accounts(steps), "  ")?;
-
-        self.heading(self.labels.steps)?;
-        for (index, step) in steps.iter().enumerate() {
-            self.step(index + 1, step)?;
-        }
-        self.open_slots(steps)
-    }
-
-    /// Where the facts come from.
+    /// Where the facts come from, with the numbers that the steps name them by.
     pub(super) fn sources(&mut self, cause: &RootCause) -> io::Result<()> {
         self.heading(self.labels.sources)?;
-        for source in &cause.sources {
-            writeln!(self.out, "  {}", source.url)?;
-        }
-        Ok(())
-    }
-
-    fn step(&mut self, number: usize, step: &FilledStep) -> io::Result<()> {
-        let account = self.account(step);
-        let mut letters = account.chars();
-        let first = letters.next().into_iter().flat_map(char::to_uppercase);
-        let account: String = first.chain(letters).collect();
-        if number > 1 {
+        for (index, url) in sources(cause).into_iter().enumerate() {
+            write!(self.out, "  {:>4} ", format!("[{}]", index + 1))?;
+            self.layout.write_link(self.out, Role::Aside, &printable(url), url)?;
             writeln!(self.out)?;
         }
-        writeln!(self.out, "{number:>3}. {account}")?;
-        const INDENT: &str = "     ";
-        self.paragraph(&step.action, INDENT)?;
-        for (label, command) in [(self.labels.check, &step.check), (self.labels.change, &step.command)] {
-            if let Some(command) = command {
-                writeln!(self.out, "{INDENT}{label}")?;
-                self.command(command, &format!("{INDENT}  "))?;
-            }
-        }
-        if let Some(policy) = &step.policy {
-            writeln!(self.out, "{INDENT}{}", self.labels.policy)?;
-            for line in format!("{policy:#}").lines() {
-                writeln!(self.out, "{INDENT}  {line}")?;
-            }
-        }
-        if let Some(terraform) = &step.terraform {
-            writeln!(self.out, "{INDENT}{}", self.labels.terraform)?;
-            for line in terraform.lines() {
-                writeln!(self.out, "{INDENT}  {line}")?;
-            }
-        }
-        self.paragraph(&format!("{} {}", self.labels.why, step.why), INDENT)?;
-        writeln!(self.out, "{INDENT}{} {}", self.labels.link, step.link)
-    }
-
-    /// A command, on as many lines as it needs.
-    pub(super) fn command(&mut self, command: &str, indent: &str) -> io::Result<()> {
-        for line in shell_lines(command, self.width.saturating_sub(indent.len() + 2)) {
-            writeln!(self.out, "{indent}{line}")?;
-        }
         Ok(())
     }
 
-    /// The blanks that nobody could fill, with the flag that fills each.
-    fn open_slots(&mut self, steps: &[FilledStep]) -> io::Result<()> {
-        let open: BTreeSet<Slot> = steps.iter().flat_map(|step| &step.open).copied().collect();
-        if open.is_empty() {
-            return Ok(());
-        }
-        self.heading(self.labels.still_open)?;
-        for slot in open {
-            let how = slot.flag().unwrap_or_else(|| slot.help().to_owned());
-            self.paragraph(&format!("<{slot}>  {how}"), "  ")?;
-        }
-        Ok(())
-    }
-
-    /// Every account that acts, once, in the order of the steps.
-    fn accounts(&self, steps: &[FilledStep]) -> String {
-        let mut accounts: Vec<String> = Vec::new();
-        for step in steps {
-            let account = self.account(step);
-            if !accounts.contains(&account) {
-                accounts.push(account);
-            }
-        }
-        accounts.join(", ")
-    }
-
-    fn account(&self, step: &FilledStep) -> String {
-        let name = labels::account(step.account, self.language);
-        step.account_id.as_ref().map_or_else(|| name.to_owned(), |id| format!("{name} {id}"))
+    pub(super) fn blank_line(&mut self) -> io::Result<()> {
+        writeln!(self.out)
     }
 
     pub(super) fn heading(&mut self, heading: &str) -> io::Result<()> {
-        writeln!(self.out, "\n{heading}")
-    }
-
-    pub(super) fn entry(&mut self, label: &str, value: &str) -> io::Result<()> {
-        self.paragraph(&format!("{label}: {value}"), "  ")
+        self.blank_line()?;
+        self.wrapped(Role::Heading, "", "", heading)
     }
 
     pub(super) fn paragraph(&mut self, text: &str, indent: &str) -> io::Result<()> {
-        write_wrapped(self.out, text, self.width, indent)
+        self.wrapped(Role::Text, indent, indent, text)
+    }
+
+    /// What is looked up, not read.
+    pub(super) fn aside(&mut self, text: &str) -> io::Result<()> {
+        self.wrapped(Role::Aside, "", "", text)
+    }
+
+    pub(super) fn entry(&mut self, label: &str, value: &str) -> io::Result<()> {
+        self.wrapped(Role::Text, "  ", "    ", &format!("{label}: {value}"))
     }
 
     /// One of several things under a heading.
     pub(super) fn item(&mut self, text: &str) -> io::Result<()> {
-        write_indented(self.out, text, self.width, "  - ", "    ")
+        self.wrapped(Role::Text, "  - ", "    ", text)
+    }
+
+    /// Terms and what is to be said of each, in two columns where there is room.
+    pub(super) fn terms(&mut self, role: Role, terms: &[(String, String)]) -> io::Result<()> {
+        let column = terms.iter().map(|(term, _)| term.chars().count()).max().unwrap_or_default() + 4;
+        let has_room = self.width.saturating_sub(column) >= LEAST_COLUMN;
+        for (term, text) in terms {
+            let term = printable(term);
+            write!(self.out, "  ")?;
+            self.layout.write(self.out, role, &term)?;
+            if !has_room {
+                writeln!(self.out)?;
+                self.paragraph(text, "    ")?;
+                continue;
+            }
+            write!(self.out, "{}", " ".repeat(column.saturating_sub(term.chars().count() + 2)))?;
+            let indent = " ".repeat(column);
+            for (index, line) in wrap(&printable(text), self.width, &indent, &indent).iter().enumerate() {
+                let line = if index == 0 { line.trim_start() } else { line };
+                writeln!(self.out, "{line}")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A command, on as many lines as it needs, to be copied.
+    pub(super) fn command(&mut self, command: &str, indent: &str) -> io::Result<()> {
+        let command = printable(command);
+        for line in shell_lines(&command, self.width.saturating_sub(indent.len() + 2)) {
+            self.line(Role::Text, indent, &line)?;
+        }
+        Ok(())
+    }
+
+    /// Lines that are to be copied as they are.
+    pub(super) fn verbatim(&mut self, text: &str, indent: &str) -> io::Result<()> {
+        text.lines().try_for_each(|line| self.line(Role::Text, indent, &printable(line)))
+    }
+
+    /// A paragraph that ends in the number of its source, which leads there.
+    pub(super) fn sourced(
+        &mut self,
+        role: Role,
+        indent: &str,
+        text: &str,
+        source: (usize, &str),
+    ) -> io::Result<()> {
+        let (number, url) = source;
+        let mark = format!("[{number}]");
+        // A space that is no place to break: a number alone on a line is read as nothing.
+        let text = format!("{}\u{a0}{mark}", printable(text));
+        let lines = wrap(&text, self.width, indent, indent);
+        let Some((last, others)) = lines.split_last() else { return Ok(()) };
+        for line in others {
+            self.line(role, indent, line.trim_start())?;
+        }
+        let last = last.trim_start();
+        let before = last.strip_suffix(&mark).unwrap_or_default();
+        write!(self.out, "{indent}")?;
+        self.marked(role, before.trim_end())?;
+        write!(self.out, " ")?;
+        self.layout.write_link(self.out, role, &mark, url)?;
+        writeln!(self.out)
+    }
+
+    /// A paragraph whose first line begins otherwise than the others.
+    pub(super) fn wrapped(&mut self, role: Role, first: &str, others: &str, text: &str) -> io::Result<()> {
+        let text = printable(text);
+        for (index, line) in wrap(&text, self.width, first, others).iter().enumerate() {
+            let indent = if index == 0 { first } else { others };
+            self.line(role, indent, line.get(indent.len()..).unwrap_or_default())?;
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, role: Role, indent: &str, text: &str) -> io::Result<()> {
+        write!(self.out, "{indent}")?;
+        self.marked(role, text)?;
+        writeln!(self.out)
+    }
+
+    /// Writes a text with its blanks marked.
+    fn marked(&mut self, role: Role, mut text: &str) -> io::Result<()> {
+        while let Some((before, blank, after)) = split_at_blank(text) {
+            if !before.is_empty() {
+                self.layout.write(self.out, role, before)?;
+            }
+            self.layout.write(self.out, Role::Blank, blank)?;
+            text = after;
+        }
+        if text.is_empty() { Ok(()) } else { self.layout.write(self.out, role, text) }
     }
 }
 
-/// Writes a paragraph, wrapped at spaces only: an ARN or a link that is broken cannot be copied.
-pub(super) fn write_wrapped(out: &mut dyn Write, text: &str, width: usize, indent: &str) -> io::Result<()> {
-    write_indented(out, text, width, indent, indent)
+/// The addresses that a root cause's facts come from, those of its steps included.
+pub(super) fn sources(cause: &RootCause) -> Vec<&str> {
+    let mut urls: Vec<&str> = cause.sources.iter().map(|source| source.url.as_str()).collect();
+    for step in &cause.remediation {
+        if !urls.contains(&step.link.as_str()) {
+            urls.push(&step.link);
+        }
+    }
+    urls
 }
 
-fn write_indented(
-    out: &mut dyn Write,
-    text: &str,
-    width: usize,
-    first: &str,
-    others: &str,
-) -> io::Result<()> {
+/// The first blank in a text, with what stands around it.
+fn split_at_blank(text: &str) -> Option<(&str, &str, &str)> {
+    for (start, _) in text.match_indices('<') {
+        let (before, rest) = text.split_at(start);
+        let end = rest.find('>')?;
+        let (blank, after) = rest.split_at(end + 1);
+        if Slot::named(blank.trim_matches(['<', '>'])).is_some() {
+            return Some((before, blank, after));
+        }
+    }
+    None
+}
+
+/// Lines of a paragraph, wrapped at spaces only: an ARN or a link that is broken cannot be copied.
+fn wrap<'t>(text: &'t str, width: usize, first: &'t str, others: &'t str) -> Vec<std::borrow::Cow<'t, str>> {
     let options = textwrap::Options::new(width)
         .initial_indent(first)
         .subsequent_indent(others)
@@ -175,56 +214,12 @@ fn write_indented(
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
-    for line in textwrap::wrap(text, options) {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
+    textwrap::wrap(text, options)
 }
 
-/// A command as lines that a shell reads as one command: broken before options, outside quotes.
-fn shell_lines(command: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut words = command.split(' ').peekable();
-    let mut line = String::new();
-    while let Some(word) = words.next() {
-        let mut argument = word.to_owned();
-        // A quoted argument stays whole, and an option keeps its first value.
-        while open_quote(&argument)
-            || (argument.starts_with("--") && !argument.contains(' ') && !starts_option(words.peek()))
-        {
-            let Some(next) = words.next() else { break };
-            argument.push(' ');
-            argument.push_str(next);
-        }
-        let fits = line.chars().count() + 1 + argument.chars().count() <= width;
-        if line.is_empty() {
-            line = argument;
-        } else if fits || !argument.starts_with("--") {
-            line.push(' ');
-            line.push_str(&argument);
-        } else {
-            lines.push(format!("{line} \\"));
-            line = format!("  {argument}");
-        }
-    }
-    lines.push(line);
-    lines
-}
-
-fn starts_option(word: Option<&&str>) -> bool {
-    word.is_none_or(|word| word.starts_with("--"))
-}
-
-fn open_quote(text: &str) -> bool {
-    let mut quote = None;
-    for character in text.chars() {
-        match (quote, character) {
-            (None, '\'' | '"') => quote = Some(character),
-            (Some(open), close) if open == close => quote = None,
-            _ => {}
-        }
-    }
-    quote.is_some()
+/// Writes a paragraph of a page that has columns otherwise, at whatever width.
+pub(super) fn write_wrapped(out: &mut dyn Write, text: &str, width: usize, indent: &str) -> io::Result<()> {
+    wrap(&printable(text), width, indent, indent).iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
 #[cfg(test)]
@@ -232,22 +227,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_command_is_broken_before_options_and_never_in_quotes() {
-        assert_eq!(
-            shell_lines(
-                "aws backup get-vault --backup-vault-name dr --query 'a --b c' --region eu-west-1",
-                40
-            ),
-            [
-                "aws backup get-vault \\",
-                "  --backup-vault-name dr \\",
-                "  --query 'a --b c' --region eu-west-1"
-            ]
-        );
-    }
-
-    #[test]
-    fn a_short_command_is_one_line() {
-        assert_eq!(shell_lines("aws sts get-caller-identity", 40), ["aws sts get-caller-identity"]);
+    fn a_blank_is_a_slot_in_angle_brackets() {
+        assert_eq!(split_at_blank("a <b> <source_account>:c"), Some(("a <b> ", "<source_account>", ":c")));
+        assert_eq!(split_at_blank("a < b <source_account"), None);
     }
 }

@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table, Width};
 
-use super::labels::{Labels, labels};
-use super::page::{Layout, write_wrapped};
+use super::labels::{Labels, labels, number};
+use super::layout::{Layout, Role};
+use super::page::write_wrapped;
 use super::printable;
 use crate::batch::{Report, Route};
 use crate::slot::{Slot, SlotValues};
@@ -38,13 +39,24 @@ pub fn write_report(out: &mut dyn Write, report: &Report<'_>, layout: Layout) ->
     } else if layout.width < LEAST_WIDTH {
         narrow_causes(out, report, layout, labels)?;
     } else {
-        writeln!(out, "{}", causes(report, layout, labels).trim_fmt())?;
+        write_table(out, &causes(report, layout, labels), layout)?;
     }
     if !report.unknown.is_empty() {
-        writeln!(out, "\n{}\n{}", labels.unknown_messages, unknown(report, layout, labels).trim_fmt())?;
+        writeln!(out)?;
+        layout.write(out, Role::Heading, labels.unknown_messages)?;
+        writeln!(out)?;
+        write_table(out, &unknown(report, layout, labels), layout)?;
     }
     account(out, report, layout, labels)?;
     next_step(out, report, layout, labels)
+}
+
+/// Writes a table with its head set off.
+fn write_table(out: &mut dyn Write, table: &Table, layout: Layout) -> io::Result<()> {
+    let text = table.trim_fmt();
+    let (head, rows) = text.split_once('\n').unwrap_or((&text, ""));
+    layout.write(out, Role::Heading, head)?;
+    writeln!(out, "\n{rows}")
 }
 
 /// The command that gives the steps for one of the jobs. Which job matters is the reader's to say, so it is
@@ -77,10 +89,10 @@ fn narrow_causes(
         if index > 0 {
             writeln!(out)?;
         }
-        writeln!(out, "{} × {}", cause.count, cause.root_cause.id)?;
+        writeln!(out, "{} × {}", number(cause.count, layout.language), printable(&cause.root_cause.id))?;
         write_wrapped(out, cause.root_cause.title.get(layout.language), layout.width, "  ")?;
         for places in [&cause.accounts, &cause.regions] {
-            for line in routes(places, labels).lines() {
+            for line in routes(places, layout, labels).lines() {
                 write_wrapped(out, line, layout.width, "  ")?;
             }
         }
@@ -94,10 +106,10 @@ fn causes(report: &Report<'_>, layout: Layout, labels: &Labels) -> Table {
     for cause in &report.causes {
         let title = cause.root_cause.title.get(layout.language);
         let row = Row::from(vec![
-            Cell::new(cause.count),
-            Cell::new(format!("{}\n{title}", cause.root_cause.id)),
-            Cell::new(routes(&cause.accounts, labels)),
-            Cell::new(routes(&cause.regions, labels)),
+            Cell::new(number(cause.count, layout.language)),
+            Cell::new(format!("{}\n{}", printable(&cause.root_cause.id), printable(title))),
+            Cell::new(routes(&cause.accounts, layout, labels)),
+            Cell::new(routes(&cause.regions, layout, labels)),
         ]);
         table.add_row(row);
     }
@@ -115,13 +127,13 @@ fn unknown(report: &Report<'_>, layout: Layout, labels: &Labels) -> Table {
     let mut table = table(layout);
     table.set_header([labels.jobs, labels.message]);
     for group in report.unknown.iter().take(LISTED_UNKNOWN) {
-        table.add_row([group.count.to_string(), printable(&group.template).into_owned()]);
+        table.add_row([number(group.count, layout.language), printable(&group.template).into_owned()]);
     }
     let others = report.unknown.iter().skip(LISTED_UNKNOWN);
     let (messages, jobs) =
         others.fold((0_u64, 0), |(messages, jobs), group| (messages + 1, jobs + group.count));
     if messages > 0 {
-        table.add_row([jobs.to_string(), format!("… (+{messages})")]);
+        table.add_row([number(jobs, layout.language), format!("… (+{})", number(messages, layout.language))]);
     }
     align_counts(&mut table);
     table
@@ -138,17 +150,24 @@ fn account(out: &mut dyn Write, report: &Report<'_>, layout: Layout, labels: &La
     ];
     // Without a filter nobody asks what it left out.
     let skipped = Some((records.skipped, labels.skipped)).filter(|(count, _)| *count > 0);
-    let parts: Vec<String> =
-        parts.into_iter().chain(skipped).map(|(count, what)| format!("{count} {what}")).collect();
-    let account = format!("{}: {} = {}", labels.records, records.total, parts.join(" + "));
+    let parts: Vec<String> = parts
+        .into_iter()
+        .chain(skipped)
+        .map(|(count, what)| format!("{} {what}", number(count, layout.language)))
+        .collect();
+    let account =
+        format!("{}: {} = {}", labels.records, number(records.total, layout.language), parts.join(" + "));
     writeln!(out)?;
     write_wrapped(out, &account, layout.width, "")?;
-    let states: Vec<String> =
-        records.by_state.iter().map(|(state, count)| format!("{state} {count}")).collect();
+    let states: Vec<String> = records
+        .by_state
+        .iter()
+        .map(|(state, count)| format!("{state} {}", number(*count, layout.language)))
+        .collect();
     if states.is_empty() {
         return Ok(());
     }
-    let states = format!("{}: {}", labels.states, printable(&states.join(", ")));
+    let states = format!("{}: {}", labels.states, states.join(", "));
     write_wrapped(out, &states, layout.width, "")
 }
 
@@ -166,9 +185,9 @@ fn align_counts(table: &mut Table) {
 }
 
 /// Routes one per line; a place that is its own destination is named once.
-fn routes(routes: &BTreeSet<Route>, labels: &Labels) -> String {
+fn routes(routes: &BTreeSet<Route>, layout: Layout, labels: &Labels) -> String {
     if routes.len() > LISTED_ROUTES {
-        return format!("{} {}", routes.len(), labels.pairs);
+        return format!("{} {}", number(routes.len() as u64, layout.language), labels.pairs);
     }
     let line = |route: &Route| match (route.from.as_str(), route.to.as_str()) {
         (from, to) if from == to || to.is_empty() => from.to_owned(),
@@ -198,7 +217,7 @@ mod tests {
 
     fn page(width: usize, language: Language) -> String {
         let mut bytes = Vec::new();
-        write_report(&mut bytes, &REPORT, Layout { language, width }).expect("memory takes everything");
+        write_report(&mut bytes, &REPORT, Layout::plain(language, width)).expect("memory takes everything");
         String::from_utf8(bytes).expect("the page is UTF-8")
     }
 

@@ -1,9 +1,11 @@
-//! One diagnosis as a page that a tired engineer reads in ten seconds.
+//! One diagnosis as a page that a tired engineer reads in ten seconds: the answer, who acts, the steps, and only
+//! then what one looks up.
 
 use std::io::{self, Write};
 
-use super::page::{Layout, Page};
-use super::{Diagnosed, labels, printable};
+use super::layout::{Layout, Role};
+use super::page::Page;
+use super::{Diagnosed, labels};
 use crate::diagnosis::{Answer, Diagnosis, Further, Tier, Unknown};
 use crate::remediation::FilledStep;
 
@@ -14,22 +16,45 @@ use crate::remediation::FilledStep;
 pub fn write_answer(out: &mut dyn Write, diagnosed: &Diagnosed<'_>, layout: Layout) -> io::Result<()> {
     let mut page = Page::new(out, layout);
     match &diagnosed.answer {
-        Answer::Diagnosed(diagnosis) => page.diagnosis(diagnosed.message, diagnosis, &diagnosed.steps)?,
-        Answer::Unknown(unknown) => page.unknown(diagnosed.message, unknown)?,
+        Answer::Diagnosed(diagnosis) => page.diagnosis(diagnosed, diagnosis),
+        Answer::Unknown(unknown) => page.unknown(diagnosed, unknown),
     }
-    diagnosed.why.as_ref().map_or(Ok(()), |explanation| page.why(diagnosed.message, explanation))
+}
+
+/// Writes the line between two answers.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_separator(out: &mut dyn Write, layout: Layout) -> io::Result<()> {
+    let mut page = Page::new(out, layout);
+    let line = "─".repeat(page.width);
+    page.blank_line()?;
+    page.aside(&line)?;
+    page.blank_line()
 }
 
 impl Page<'_> {
-    fn diagnosis(
-        &mut self,
-        message: &str,
-        diagnosis: &Diagnosis<'_>,
-        steps: &[FilledStep],
-    ) -> io::Result<()> {
-        self.title(diagnosis.root_cause)?;
+    fn diagnosis(&mut self, diagnosed: &Diagnosed<'_>, diagnosis: &Diagnosis<'_>) -> io::Result<()> {
+        let Diagnosed { message, steps, why, .. } = diagnosed;
+        let cause = diagnosis.root_cause;
+        self.title(cause.title.get(self.language))?;
+        self.sureness(diagnosis)?;
+        self.filing(cause)?;
+        self.further(&diagnosis.further)?;
 
-        self.heading(self.labels.how_sure)?;
+        self.advice(cause, steps)?;
+        self.open_slots(steps)?;
+
+        self.recognition(message, diagnosis)?;
+        if let Some(explanation) = why {
+            self.why(message, explanation)?;
+        }
+        self.more(steps, why.is_some())?;
+        self.sources(cause)
+    }
+
+    fn sureness(&mut self, diagnosis: &Diagnosis<'_>) -> io::Result<()> {
+        let words = labels::sureness(diagnosis.confidence, self.language);
         let share = labels::percent(diagnosis.confidence, self.language);
         let why = match diagnosis.tier {
             Tier::Exact => {
@@ -38,23 +63,26 @@ impl Page<'_> {
             Tier::CutOff => self.labels.cut_off_match.to_owned(),
             Tier::Similar => self.labels.similar_match.to_owned(),
         };
-        self.paragraph(&format!("{share} – {why}"), "  ")?;
-        self.entry(self.labels.message, &printable(message))?;
+        self.paragraph(&format!("{words} ({share}): {why}"), "")?;
+        for other in &diagnosis.alternatives {
+            let share = labels::percent(other.confidence, self.language);
+            self.paragraph(&format!("{}: {} ({share})", self.labels.also_possible, other.root_cause.id), "")?;
+        }
+        Ok(())
+    }
+
+    /// What of the message was recognised, and as what.
+    fn recognition(&mut self, message: &str, diagnosis: &Diagnosis<'_>) -> io::Result<()> {
+        self.heading(self.labels.recognised_by)?;
+        self.entry(self.labels.message, message)?;
         let wording = diagnosis.wording.pattern.text();
         if wording != message.trim() {
             self.entry(self.labels.matched, wording)?;
         }
         for (slot, value) in diagnosis.captures.iter() {
-            self.entry(self.labels.named, &format!("{slot} = {}", printable(value)))?;
+            self.entry(self.labels.named, &format!("{slot} = {value}"))?;
         }
-        for other in &diagnosis.alternatives {
-            let share = labels::percent(other.confidence, self.language);
-            self.entry(self.labels.also_possible, &format!("{} ({share})", other.root_cause.id))?;
-        }
-        self.further(&diagnosis.further)?;
-
-        self.advice(diagnosis.root_cause, steps)?;
-        self.sources(diagnosis.root_cause)
+        Ok(())
     }
 
     /// What else stands in the text, and how to read on about each.
@@ -74,23 +102,50 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn unknown(&mut self, message: &str, unknown: &Unknown<'_>) -> io::Result<()> {
-        self.paragraph(self.labels.unknown_title, "")?;
+    /// What this page leaves out, and the flag that shows it.
+    fn more(&mut self, steps: &[FilledStep], has_why: bool) -> io::Result<()> {
+        let has_policy = steps.iter().any(|step| step.policy.is_some());
+        let hides_terraform = !self.has_terraform() && steps.iter().any(|step| step.terraform.is_some());
+        let hints = [
+            (has_policy, "--copy-policy", self.labels.more_policy),
+            (hides_terraform, "--terraform", self.labels.more_terraform),
+            (!has_why, "--why", self.labels.more_why),
+        ];
+        let hints: Vec<(String, String)> = hints
+            .into_iter()
+            .filter(|(is_apt, ..)| *is_apt)
+            .map(|(_, flag, text)| (flag.to_owned(), text.to_owned()))
+            .collect();
+        if hints.is_empty() {
+            return Ok(());
+        }
+        self.heading(self.labels.more)?;
+        self.terms(Role::Text, &hints)
+    }
+
+    fn unknown(&mut self, diagnosed: &Diagnosed<'_>, unknown: &Unknown<'_>) -> io::Result<()> {
+        self.title(self.labels.unknown_title)?;
         self.paragraph(labels::reason(unknown.reason, self.language), "")?;
-        writeln!(self.out)?;
-        if !message.trim().is_empty() {
-            self.entry(self.labels.message, &printable(message))?;
+        if !diagnosed.message.trim().is_empty() {
+            self.heading(self.labels.message)?;
+            self.paragraph(diagnosed.message, "  ")?;
         }
-        for near in &unknown.nearest {
-            let share = labels::percent(near.confidence, self.language);
-            self.entry(self.labels.also_possible, &format!("{} ({share})", near.root_cause.id))?;
+        if !unknown.nearest.is_empty() {
+            self.heading(self.labels.nearest)?;
+            for near in &unknown.nearest {
+                let share = labels::percent(near.confidence, self.language);
+                let title = near.root_cause.title.get(self.language);
+                self.item(&format!("{} ({share}): {title}", near.root_cause.id))?;
+            }
         }
+        self.heading(self.labels.steps)?;
         match unknown.command() {
             Some(command) => {
-                writeln!(self.out, "\n{}", self.labels.reason_command)?;
-                self.command(&command, "  ")
+                self.paragraph(self.labels.reason_command, "  ")?;
+                self.command(&command, "    ")?;
             }
-            None => self.paragraph(self.labels.unknown_help, "  "),
+            None => self.paragraph(self.labels.unknown_help, "  ")?,
         }
+        diagnosed.why.as_ref().map_or(Ok(()), |explanation| self.why(diagnosed.message, explanation))
     }
 }

@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use super::labels;
 use super::page::Page;
-use super::printable;
 use crate::diagnosis::{Considered, Explanation};
 use crate::scorer::{FoundIn, WordScore};
 
@@ -107,7 +106,7 @@ impl Page<'_> {
             self.paragraph(&format!("{} ({share}): {verdict}", one.root_cause.id), "  ")?;
             self.paragraph(&format!("{}: {}", self.labels.matched, one.wording.pattern.text()), "    ")?;
             if let Some(text) = one.span.clone().and_then(|span| message.get(span)) {
-                self.paragraph(&format!("{}: {}", self.labels.stands, printable(text)), "    ")?;
+                self.paragraph(&format!("{}: {}", self.labels.stands, text), "    ")?;
             }
             for (found_in, label) in [
                 (FoundIn::Both, self.labels.in_common),
@@ -115,8 +114,9 @@ impl Page<'_> {
                 (FoundIn::Message, self.labels.unexplained),
             ] {
                 let words = one.words.iter().filter(|word| word.found_in == found_in).take(LISTED_WORDS);
-                let words: Vec<String> =
-                    words.map(|word| format!("{} {:.2}", printable(&word.word), word.weight)).collect();
+                let words: Vec<String> = words
+                    .map(|word| format!("{} {}", word.word, labels::hundredths(word.weight, self.language)))
+                    .collect();
                 if !words.is_empty() {
                     self.paragraph(&format!("{label}: {}", words.join(", ")), "    ")?;
                 }

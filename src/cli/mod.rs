@@ -1,17 +1,26 @@
 //! The command line: every flag is defined here once, and its help follows from the definition.
 
+mod arguments;
+mod slot_flags;
+mod terminal;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::error::ErrorKind;
-use clap::parser::ValueSource;
-use clap::{Arg, ArgMatches, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use copydoctor::Language;
 use copydoctor::batch::Filter;
 use copydoctor::read::{FieldNames, Format, Options};
 use copydoctor::record::parse_time;
-use copydoctor::{Language, Slot, SlotValues};
 use jiff::{SignedDuration, Timestamp};
+
+pub(crate) use slot_flags::SlotFlags;
+use terminal::ColorWhen;
+pub(crate) use terminal::{complain, layout};
+
+/// The exit code of an error, in the arguments or later.
+pub(crate) const ERROR: u8 = 2;
 
 const EXIT_CODES_DIAGNOSE: &str = "\
 Exit codes: 0 every message was diagnosed, 1 one is unknown, 2 error.
@@ -19,7 +28,8 @@ Exit codes: 0 every message was diagnosed, 1 one is unknown, 2 error.
 Examples:
   copydoctor \"Access Denied trying to call AWS Backup service\"
   copydoctor --source-account 111122223333 --format json \"Given key ID is not accessible\"
-  aws backup describe-copy-job --copy-job-id ID | copydoctor --lang de";
+  aws backup describe-copy-job --copy-job-id ID | copydoctor --lang de
+  aws backup describe-copy-job --copy-job-id ID | copydoctor --copy-policy > policy.json";
 
 const USAGE: &str = "copydoctor [OPTIONS] [MESSAGE]...\n       copydoctor <COMMAND> [OPTIONS] ...";
 
@@ -36,7 +46,8 @@ Exit codes: 0 shown, 2 there is no such root cause.
 
 Examples:
   copydoctor explain
-  copydoctor explain --lang de vault-access-policy-denies-copy";
+  copydoctor explain --lang de vault-access-policy-denies-copy
+  copydoctor explain --terraform snapshot-encrypted-with-aws-managed-key";
 
 const EXIT_CODES_CHECK: &str = "\
 Exit codes: 0 proven, 1 something is wrong with the catalogue, 2 error.
@@ -51,29 +62,11 @@ Examples:
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Option<Task>,
+    /// When to write colours and links: auto is on a terminal, unless NO_COLOR or TERM=dumb is set
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = ColorWhen::Auto, global = true)]
+    color: ColorWhen,
     #[command(flatten)]
     pub(crate) diagnose: Diagnose,
-}
-
-impl Cli {
-    /// The arguments of this run. Ends the program where they are wrong or ask for help.
-    ///
-    /// Without a command, a message may follow any flag. In front of a command only flags may stand that it
-    /// takes over; any other would be ignored, so it is refused.
-    pub(crate) fn of_arguments() -> Self {
-        let mut command = Self::command();
-        let matches = command.get_matches_mut();
-        if let Some(task) = matches.subcommand_name() {
-            let is_given =
-                |flag: &&Arg| matches.value_source(flag.get_id().as_str()) == Some(ValueSource::CommandLine);
-            let ignored = command.get_arguments().filter(|flag| !flag.is_global_set()).find(is_given);
-            if let Some(flag) = ignored {
-                let text = format!("'{flag}' stands in front of '{task}'; put it behind");
-                command.error(ErrorKind::ArgumentConflict, text).exit();
-            }
-        }
-        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
-    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -101,8 +94,20 @@ pub(crate) struct Diagnose {
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub(crate) format: AnswerFormat,
     /// Show what the answer was chosen from: words, weights, and why the others lost
-    #[arg(long)]
+    #[arg(long, conflicts_with = "copy_policy")]
     pub(crate) why: bool,
+    #[command(flatten)]
+    pub(crate) change: ChangeFlag,
+    /// Write nothing but the policy of a step as JSON, for a command to read: of the first that has one, or of
+    /// the step of this number. Where a blank is open, it is an error that names the flags that fill it
+    #[arg(
+        long,
+        value_name = "STEP",
+        num_args = 0..=1,
+        require_equals = true,
+        conflicts_with_all = ["format", "terraform"]
+    )]
+    pub(crate) copy_policy: Option<Option<NonZeroUsize>>,
     #[command(flatten)]
     pub(crate) language: LanguageFlag,
     #[command(flatten)]
@@ -242,6 +247,8 @@ pub(crate) struct Explain {
     #[arg(long, value_enum, default_value_t = PageFormat::Text)]
     pub(crate) format: PageFormat,
     #[command(flatten)]
+    pub(crate) change: ChangeFlag,
+    #[command(flatten)]
     pub(crate) language: LanguageFlag,
     #[command(flatten)]
     pub(crate) catalogue: CatalogueFlag,
@@ -296,6 +303,14 @@ pub(crate) struct LanguageFlag {
     lang: Option<LanguageCode>,
 }
 
+/// How a page shows changes.
+#[derive(Debug, Args)]
+pub(crate) struct ChangeFlag {
+    /// Show changes as Terraform in place of command and policy, in the steps that have it
+    #[arg(long)]
+    pub(crate) terraform: bool,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct CatalogueFlag {
     /// Folder of your own root causes, laid over the catalogue: they add to it, override by id, or disable.
@@ -312,58 +327,5 @@ impl LanguageFlag {
             Some(LanguageCode::De) => Language::De,
             None => Language::of_locale(&sys_locale::get_locale().unwrap_or_default()),
         }
-    }
-}
-
-/// A flag for every slot that a person may know, made from the table of slots.
-#[derive(Debug)]
-pub(crate) struct SlotFlags {
-    pub(crate) values: SlotValues,
-}
-
-fn flag_slots() -> impl Iterator<Item = Slot> {
-    Slot::ALL.iter().copied().filter(|slot| slot.is_flag())
-}
-
-impl Args for SlotFlags {
-    fn augment_args(command: Command) -> Command {
-        flag_slots().fold(command, |command, slot| {
-            let expected = slot.kind().description();
-            let parse = move |value: &str| -> Result<String, String> {
-                if slot.kind().accepts(value) {
-                    Ok(value.to_owned())
-                } else {
-                    Err(format!("expected {expected}"))
-                }
-            };
-            let flag = Arg::new(slot.name())
-                .long(slot.name().replace('_', "-"))
-                .value_name("VALUE")
-                .value_parser(parse)
-                .help(slot.help())
-                .help_heading("What is known of the job, to fill the steps with");
-            command.arg(flag)
-        })
-    }
-
-    fn augment_args_for_update(command: Command) -> Command {
-        Self::augment_args(command)
-    }
-}
-
-impl FromArgMatches for SlotFlags {
-    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let mut values = SlotValues::default();
-        for slot in flag_slots() {
-            if let Some(value) = matches.get_one::<String>(slot.name()) {
-                values.offer(slot, value);
-            }
-        }
-        Ok(Self { values })
-    }
-
-    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        *self = Self::from_arg_matches(matches)?;
-        Ok(())
     }
 }

@@ -1,36 +1,55 @@
-//! The words of the text output, in both languages. One struct, so that no language can lack one.
+//! The words of the output for people, in both languages. One struct, so that no language can lack one.
+
+mod answers;
+mod check;
+mod slots;
 
 use crate::catalogue::{Account, Evidence, Group};
-use crate::diagnosis::{Loss, Reason};
 use crate::language::Language;
 
+pub(super) use answers::{exact_match, loss, messages, reason, sureness};
+pub(super) use check::{Counted, change, count, demand};
+pub(super) use slots::slot;
+
 /// Every label of the text output.
+#[cfg_attr(test, derive(serde::Serialize))]
 pub(super) struct Labels {
-    pub(super) how_sure: &'static str,
     pub(super) cause: &'static str,
     pub(super) who_acts: &'static str,
+    pub(super) then: &'static str,
     pub(super) steps: &'static str,
     pub(super) still_open: &'static str,
+    pub(super) open_help: &'static str,
+    pub(super) open_help_job: &'static str,
+    pub(super) blanks: &'static str,
     pub(super) sources: &'static str,
     pub(super) check: &'static str,
     pub(super) change: &'static str,
     pub(super) policy: &'static str,
     pub(super) terraform: &'static str,
+    pub(super) change_in_terraform: &'static str,
     pub(super) why: &'static str,
     pub(super) link: &'static str,
     pub(super) message: &'static str,
     pub(super) cut_off_match: &'static str,
+    pub(super) recognised_by: &'static str,
     pub(super) similar_match: &'static str,
     pub(super) matched: &'static str,
     pub(super) named: &'static str,
     pub(super) also_possible: &'static str,
+    pub(super) nearest: &'static str,
     pub(super) further: &'static str,
+    pub(super) more: &'static str,
+    pub(super) more_policy: &'static str,
+    pub(super) more_terraform: &'static str,
+    pub(super) more_why: &'static str,
     pub(super) unknown_title: &'static str,
     pub(super) unknown_help: &'static str,
     pub(super) reason_command: &'static str,
     pub(super) jobs: &'static str,
     pub(super) root_cause: &'static str,
     pub(super) root_causes: &'static str,
+    pub(super) more_explain: &'static str,
     pub(super) accounts: &'static str,
     pub(super) regions: &'static str,
     pub(super) pairs: &'static str,
@@ -53,28 +72,42 @@ pub(super) struct Labels {
     pub(super) in_common: &'static str,
     pub(super) lacking: &'static str,
     pub(super) unexplained: &'static str,
+    pub(super) proven: &'static str,
+    pub(super) error: &'static str,
+    pub(super) problem: &'static str,
+    pub(super) help: &'static str,
 }
 
 const EN: Labels = Labels {
-    how_sure: "How sure",
     cause: "Cause",
     who_acts: "Who acts",
+    then: "then:",
     steps: "What to do",
     still_open: "Still open",
+    open_help: "These flags fill the blanks:",
+    open_help_job: "Pipe the job in (aws backup describe-copy-job … | copydoctor), or give these flags:",
+    blanks: "The blanks in <angle brackets> are filled as soon as a message or a job is diagnosed.",
     sources: "Sources",
     check: "Check:",
     change: "Change:",
     policy: "Policy:",
     terraform: "The same in Terraform:",
+    change_in_terraform: "Change, in Terraform:",
     why: "Why:",
     link: "See:",
     message: "Message",
     cut_off_match: "the beginning of a known sentence, word for word; its end was cut off",
+    recognised_by: "Recognised by",
     similar_match: "says in other words what a known sentence says",
-    matched: "Matched",
+    matched: "Wording",
     named: "Named in it",
     also_possible: "Also possible",
+    nearest: "It comes nearest to",
     further: "Further messages",
+    more: "More",
+    more_policy: "the policy of a step alone, to pipe into a command",
+    more_terraform: "the change as Terraform, where that is shorter",
+    more_why: "what the answer was chosen from",
     unknown_title: "Unknown: no known failure message of a copy job stands in this text",
     unknown_help: "See that the text is the whole status message of a copy job: `aws backup describe-copy-job \
                    --copy-job-id <copy_job_id>` prints it, and its output can be piped in here as it is.",
@@ -82,6 +115,7 @@ const EN: Labels = Labels {
     jobs: "Jobs",
     root_cause: "Root cause",
     root_causes: "Why a copy job of AWS Backup fails",
+    more_explain: "All that is known of one: copydoctor explain ID",
     accounts: "Accounts",
     regions: "Regions",
     pairs: "pairs",
@@ -104,28 +138,43 @@ const EN: Labels = Labels {
     in_common: "In common",
     lacking: "The message lacks",
     unexplained: "Unexplained in the message",
+    proven: "proven",
+    error: "error",
+    problem: "problem",
+    help: "help",
 };
 
 const DE: Labels = Labels {
-    how_sure: "Wie sicher",
     cause: "Ursache",
     who_acts: "Wer handelt",
+    then: "danach:",
     steps: "Was zu tun ist",
     still_open: "Noch offen",
+    open_help: "Diese Optionen füllen die Lücken:",
+    open_help_job: "Leiten Sie den Auftrag hierher (aws backup describe-copy-job … | copydoctor), oder geben \
+                    Sie diese Optionen an:",
+    blanks: "Die Lücken in <spitzen Klammern> füllen sich, sobald eine Meldung oder ein Auftrag diagnostiziert wird.",
     sources: "Quellen",
     check: "Prüfen:",
     change: "Ändern:",
     policy: "Richtlinie:",
     terraform: "Dasselbe in Terraform:",
+    change_in_terraform: "Ändern, in Terraform:",
     why: "Warum:",
     link: "Siehe:",
     message: "Meldung",
     cut_off_match: "der Anfang eines bekannten Satzes, Wort für Wort; sein Ende ist abgeschnitten",
+    recognised_by: "Erkannt an",
     similar_match: "sagt in anderen Worten, was ein bekannter Satz sagt",
-    matched: "Erkannt",
+    matched: "Satz",
     named: "Darin genannt",
     also_possible: "Auch möglich",
+    nearest: "Am nächsten kommt sie",
     further: "Weitere Meldungen",
+    more: "Mehr",
+    more_policy: "nur die Richtlinie eines Schritts, um sie in einen Befehl zu leiten",
+    more_terraform: "die Änderung als Terraform, wo das kürzer ist",
+    more_why: "woraus die Antwort gewählt wurde",
     unknown_title: "Unbekannt: In diesem Text steht keine bekannte Fehlermeldung eines Kopierauftrags",
     unknown_help: "Prüfen Sie, ob der Text die ganze Statusmeldung eines Kopierauftrags ist: `aws backup \
                    describe-copy-job --copy-job-id <copy_job_id>` gibt sie aus, und diese Ausgabe lässt sich \
@@ -134,6 +183,7 @@ const DE: Labels = Labels {
     jobs: "Jobs",
     root_cause: "Ursache",
     root_causes: "Warum ein Kopierauftrag von AWS Backup scheitert",
+    more_explain: "Alles, was über eine bekannt ist: copydoctor explain ID",
     accounts: "Konten",
     regions: "Regionen",
     pairs: "Paare",
@@ -156,6 +206,10 @@ const DE: Labels = Labels {
     in_common: "Gemeinsam",
     lacking: "Der Meldung fehlt",
     unexplained: "In der Meldung ungeklärt",
+    proven: "bewiesen",
+    error: "Fehler",
+    problem: "Befund",
+    help: "Abhilfe",
 };
 
 /// The labels of a language.
@@ -171,6 +225,40 @@ pub(super) fn percent(share: f64, language: Language) -> String {
     match language {
         Language::En => format!("{:.0}%", share * 100.0),
         Language::De => format!("{:.0} %", share * 100.0),
+    }
+}
+
+/// That a policy follows, which a command reads from a file.
+pub(super) fn policy_in(file: &str, language: Language) -> String {
+    match language {
+        Language::En => format!("Policy ({file}):"),
+        Language::De => format!("Richtlinie ({file}):"),
+    }
+}
+
+/// A count, in groups of three digits.
+pub(super) fn number(number: u64, language: Language) -> String {
+    let separator = match language {
+        Language::En => ',',
+        Language::De => '.',
+    };
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() * 2);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            grouped.push(separator);
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A share in hundredths.
+pub(super) fn hundredths(share: f64, language: Language) -> String {
+    let point = format!("{share:.2}");
+    match language {
+        Language::En => point,
+        Language::De => point.replace('.', ","),
     }
 }
 
@@ -222,94 +310,62 @@ pub(super) fn evidence(evidence: Evidence, language: Language) -> &'static str {
     }
 }
 
-/// Why an exact match is sure, and what takes away from it.
-pub(super) fn exact_match(evidence: Evidence, unexplained_words: usize, language: Language) -> String {
-    let sentence = match (evidence, language) {
-        (Evidence::Documented, Language::En) => "a sentence that AWS documents",
-        (Evidence::Documented, Language::De) => "ein von AWS dokumentierter Satz",
-        (Evidence::Observed, Language::En) => "a sentence reported from a real copy job",
-        (Evidence::Observed, Language::De) => "ein Satz aus einem echten Kopierauftrag",
-        (Evidence::UnderlyingService, Language::En) => "a sentence of a service that AWS Backup calls",
-        (Evidence::UnderlyingService, Language::De) => "ein Satz eines Dienstes, den AWS Backup aufruft",
-    };
-    match (unexplained_words, language) {
-        (0, Language::En) => format!("{sentence}, word for word"),
-        (0, Language::De) => format!("{sentence}, Wort für Wort"),
-        (1, Language::En) => format!("{sentence}, word for word; one more word around it is unexplained"),
-        (1, Language::De) => format!("{sentence}, Wort für Wort; ein weiteres Wort darum bleibt ungeklärt"),
-        (count, Language::En) => {
-            format!("{sentence}, word for word; {count} more words around it are unexplained")
-        }
-        (count, Language::De) => {
-            format!("{sentence}, Wort für Wort; {count} weitere Wörter darum bleiben ungeklärt")
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    /// Labels that are the same word in both languages.
+    const SAME: &[&str] = &["jobs"];
+
+    #[test]
+    fn no_label_is_empty_or_left_in_english() {
+        let of = |language| match serde_json::to_value(labels(language)) {
+            Ok(Value::Object(labels)) => labels,
+            other => panic!("labels are a struct: {other:?}"),
+        };
+        let (english, german) = (of(Language::En), of(Language::De));
+        assert!(english.len() > 40);
+        for (name, text) in &english {
+            let other = &german[name];
+            assert_eq!(text == other, SAME.contains(&name.as_str()), "{name}: {text} and {other}");
+            assert!([text, other].iter().all(|text| text.as_str().is_some_and(|text| !text.is_empty())));
         }
     }
-}
 
-/// That a text holds several messages.
-pub(super) fn messages(count: usize, language: Language) -> String {
-    match language {
-        Language::En => format!("The text holds {count} messages. Also in it:"),
-        Language::De => format!("Der Text enthält {count} Meldungen. Außerdem darin:"),
+    #[test]
+    fn groups_and_accounts_have_a_name_in_each_language() {
+        for one in [
+            Group::Organization,
+            Group::Support,
+            Group::Encryption,
+            Group::Permissions,
+            Group::Lifecycle,
+            Group::Limits,
+            Group::State,
+            Group::Service,
+        ] {
+            assert_ne!(group(one, Language::En), group(one, Language::De));
+        }
+        for one in [Account::Source, Account::Destination, Account::Management] {
+            assert_ne!(account(one, Language::En), account(one, Language::De));
+        }
+        for one in [Evidence::Documented, Evidence::Observed, Evidence::UnderlyingService] {
+            assert_ne!(evidence(one, Language::En), evidence(one, Language::De));
+        }
     }
-}
 
-/// Why a root cause lost.
-pub(super) fn loss(loss: Loss, language: Language) -> &'static str {
-    match (loss, language) {
-        (Loss::LeavesOpen, Language::En) => "lost: it leaves open what went wrong",
-        (Loss::LeavesOpen, Language::De) => "verworfen: lässt offen, was schiefging",
-        (Loss::AnotherMessage, Language::En) => "another message of the same text, named beside the answer",
-        (Loss::AnotherMessage, Language::De) => {
-            "eine weitere Meldung desselben Textes, neben der Antwort genannt"
-        }
-        (Loss::IsPart, Language::En) => "lost: its wording is only a part of the other",
-        (Loss::IsPart, Language::De) => "verworfen: Der Satz ist nur ein Teil des anderen",
-        (Loss::ExplainsLess, Language::En) => "lost: its wording explains less of the message",
-        (Loss::ExplainsLess, Language::De) => "verworfen: Der Satz erklärt weniger von der Meldung",
-        (Loss::OnlySimilar, Language::En) => "lost: it is only similar, the other stands there word for word",
-        (Loss::OnlySimilar, Language::De) => "verworfen: nur ähnlich, der andere Satz steht wörtlich da",
-        (Loss::LessNear, Language::En) => "lost: it comes less near",
-        (Loss::LessNear, Language::De) => "verworfen: kommt weniger nahe",
-        (Loss::TooFar, Language::En) => "lost: it comes too little near",
-        (Loss::TooFar, Language::De) => "verworfen: kommt zu wenig nahe",
-        (Loss::OtherJob, Language::En) => "lost: the message is about a job of another kind",
-        (Loss::OtherJob, Language::De) => "verworfen: Die Meldung gilt einem Auftrag anderer Art",
-    }
-}
-
-/// Why there is no diagnosis, as a sentence.
-pub(super) fn reason(reason: Reason, language: Language) -> &'static str {
-    match (reason, language) {
-        (Reason::NoText, Language::En) => "There is no text to diagnose.",
-        (Reason::NoText, Language::De) => "Es gibt keinen Text, der sich diagnostizieren ließe.",
-        (Reason::Fragment, Language::En) => {
-            "It is too short to tell: these words stand in the messages of many root causes."
-        }
-        (Reason::Fragment, Language::De) => {
-            "Es ist zu kurz: Diese Wörter stehen in den Meldungen vieler Ursachen."
-        }
-        (Reason::NoticeWithoutReason, Language::En) => {
-            "It is a notice that a copy job ended; it leaves out why."
-        }
-        (Reason::NoticeWithoutReason, Language::De) => {
-            "Es ist eine Benachrichtigung über das Ende eines Kopierauftrags; den Grund lässt sie weg."
-        }
-        (Reason::BackupJob, Language::En) => "It is a message of a backup job.",
-        (Reason::BackupJob, Language::De) => "Es ist die Meldung eines Sicherungsauftrags.",
-        (Reason::RestoreJob, Language::En) => "It is a message of a restore job.",
-        (Reason::RestoreJob, Language::De) => "Es ist die Meldung eines Wiederherstellungsauftrags.",
-        (Reason::NoKnownWording, Language::En) => {
-            "No wording of the catalogue stands in it, nor does it come near one."
-        }
-        (Reason::NoKnownWording, Language::De) => {
-            "Keine Formulierung des Katalogs kommt darin vor, und sie kommt auch keiner nahe."
-        }
-        (Reason::MostlyUnexplained, Language::En) => {
-            "A known wording stands in it, but among so much else that it proves nothing."
-        }
-        (Reason::MostlyUnexplained, Language::De) => {
-            "Eine bekannte Formulierung kommt darin vor, aber in so viel anderem, dass sie nichts beweist."
-        }
+    #[test]
+    fn numbers_are_written_as_the_language_writes_them() {
+        assert_eq!(
+            ["7", "1,234", "1,234,567"],
+            [7, 1234, 1_234_567].map(|n| number(n, Language::En)).each_ref().map(String::as_str)
+        );
+        assert_eq!(number(100_000, Language::De), "100.000");
+        assert_eq!(
+            (hundredths(0.5, Language::En), hundredths(0.5, Language::De)),
+            ("0.50".into(), "0,50".into())
+        );
     }
 }

@@ -1,0 +1,94 @@
+//! What the terminal is and takes: its width, colours, links. The library is told; it asks nothing.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+use clap::ValueEnum;
+use copydoctor::Language;
+use copydoctor::render::{Layout, printable};
+use supports_hyperlinks::Stream;
+
+/// The columns of a page that goes to no terminal.
+const DEFAULT_WIDTH: usize = 80;
+
+/// When escape sequences are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorWhen {
+    Auto,
+    Always,
+    Never,
+}
+
+impl ColorWhen {
+    /// What the arguments ask for, before they are known to be right.
+    pub(super) fn of_arguments(arguments: &[OsString]) -> Self {
+        let options = arguments.iter().skip(1).take_while(|argument| *argument != "--");
+        let texts: Vec<&str> = options.filter_map(|argument| argument.to_str()).collect();
+        let joined = texts.iter().filter_map(|text| text.strip_prefix("--color="));
+        let apart = texts.windows(2).filter(|pair| pair[0] == "--color").map(|pair| pair[1]);
+        joined.chain(apart).find_map(|name| Self::from_str(name, false).ok()).unwrap_or(Self::Auto)
+    }
+
+    /// Makes it the choice of this run. `auto` follows NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM.
+    pub(super) fn apply(self) {
+        let choice = match self {
+            Self::Auto => ColorChoice::Auto,
+            Self::Always => ColorChoice::Always,
+            Self::Never => ColorChoice::Never,
+        };
+        choice.write_global();
+        // An old console of Windows takes escape sequences only once it is told to.
+        let _ = (AutoStream::always_ansi(io::stdout()), AutoStream::always_ansi(io::stderr()));
+    }
+}
+
+/// The layout of pages on standard output.
+pub(crate) fn layout(language: Language) -> Layout {
+    let width = terminal_size::terminal_size().map_or(DEFAULT_WIDTH, |(width, _)| usize::from(width.0));
+    let has_colour = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
+    // Who wants no colours gets no escape sequences at all.
+    let has_links = has_colour && supports_hyperlinks::on(Stream::Stdout);
+    Layout { has_colour, has_links, ..Layout::plain(language, width) }
+}
+
+/// Writes a line to standard error, in which nothing of the input can steer the terminal. Nothing can be done where
+/// even that fails.
+pub(crate) fn complain(line: std::fmt::Arguments<'_>) {
+    let line = line.to_string();
+    let line = printable(&line);
+    let mut stderr = io::stderr().lock();
+    let has_colour = AutoStream::choice(&stderr) != ColorChoice::Never;
+    let labelled = LABELS.iter().find_map(|(label, style)| Some((label, style, line.strip_prefix(label)?)));
+    let _ = match labelled {
+        Some((label, style, rest)) if has_colour => writeln!(stderr, "{style}{label}{style:#}{rest}"),
+        _ => writeln!(stderr, "{line}"),
+    };
+}
+
+const LABELS: [(&str, Style); 3] = [
+    ("error:", AnsiColor::Red.on_default().bold()),
+    ("warning:", AnsiColor::Yellow.on_default().bold()),
+    ("note:", Style::new().bold()),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn asks_for(arguments: &[&str], when: ColorWhen) {
+        let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
+        assert_eq!(ColorWhen::of_arguments(&arguments), when, "{arguments:?}");
+    }
+
+    #[test]
+    fn colours_are_chosen_even_where_the_arguments_are_wrong() {
+        asks_for(&["copydoctor", "--nonsense", "--color=never"], ColorWhen::Never);
+        asks_for(&["copydoctor", "--color", "always", "--nonsense"], ColorWhen::Always);
+        asks_for(&["copydoctor", "--color=purple"], ColorWhen::Auto);
+        asks_for(&["copydoctor", "--", "--color=never"], ColorWhen::Auto);
+        asks_for(&["copydoctor"], ColorWhen::Auto);
+    }
+}
