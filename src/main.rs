@@ -33,6 +33,8 @@ fn main() -> ExitCode {
         Some(Task::Batch(batch)) => run_batch(&batch),
         Some(Task::Explain(explain)) => run_explain(&explain),
         Some(Task::Check(arguments)) => run_check(&arguments),
+        Some(Task::Completions(arguments)) => write_whole(|out| cli::write_completions(out, arguments.shell)),
+        Some(Task::Man(arguments)) => write_whole(|out| cli::write_manual(out, arguments.command.as_deref())),
         Some(Task::Diagnose(diagnose)) => run_diagnose(diagnose),
         None => run_diagnose(cli.diagnose),
     };
@@ -265,6 +267,14 @@ fn run_check(arguments: &cli::Check) -> io::Result<ExitCode> {
     }
     out.flush()?;
     Ok(if proof.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FINDINGS) })
+}
+
+/// Writes a text that needs nothing but the definition of the command line.
+fn write_whole(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<ExitCode> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    write(&mut out)?;
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The catalogue of this build, with the reader's own root causes laid over it. The two are proven together

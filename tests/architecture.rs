@@ -14,6 +14,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["render/check_text"]),
     ("base64", &["read/json/embedded"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli/manual"]),
     ("comfy_table", &["render/table"]),
     ("csv_core", &["read/delimited"]),
     ("encoding_rs", &["read/encoding"]),

@@ -52,8 +52,9 @@ fn the_first_command_of_the_readme_is_one_that_is_shown_with_its_output() {
 #[test]
 fn the_examples_of_the_help_are_among_the_snapshots() {
     let snapshot = |name| fs::read_to_string(package().join("tests/cli").join(name)).expect("it is there");
-    let snapshots =
-        ["diagnose.md", "batch.md", "explain.md", "check.md", "terminal.md"].map(snapshot).concat();
+    let snapshots = ["diagnose.md", "batch.md", "explain.md", "check.md", "shell.md", "terminal.md"]
+        .map(snapshot)
+        .concat();
     let help = snapshot("help.md");
     let mut examples = 0;
     for line in help.lines() {

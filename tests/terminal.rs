@@ -60,6 +60,8 @@ fn wrong_arguments_do_not_steer() {
         vec!["--source-account", HOSTILE, "x"],
         vec!["explain", HOSTILE],
         vec!["explain", "--lang", HOSTILE],
+        vec!["man", HOSTILE],
+        vec!["completions", HOSTILE],
         vec!["help", HOSTILE],
         vec!["--catalogue", HOSTILE, "x"],
         vec!["batch", "--since", HOSTILE],

@@ -6,10 +6,17 @@ use clap::builder::Styles;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, Command, CommandFactory, FromArgMatches};
+use copydoctor::catalogue::Edition;
 use copydoctor::render::printable;
 
 use super::terminal::{ColorWhen, complain};
 use super::{Cli, ERROR};
+
+/// The version of the tool and of the catalogue in it.
+pub(super) fn long_version() -> String {
+    let Edition { date, sha256, root_causes } = Edition::builtin();
+    format!("{}\ncatalogue of {date}: {root_causes} root causes, SHA-256 {sha256}", env!("CARGO_PKG_VERSION"))
+}
 
 impl Cli {
     /// The arguments of this run. Ends the program where they are wrong or ask for help.

@@ -1,6 +1,7 @@
 //! The command line: every flag is defined here once, and its help follows from the definition.
 
 mod arguments;
+mod manual;
 mod slot_flags;
 mod terminal;
 
@@ -9,12 +10,14 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use copydoctor::Language;
 use copydoctor::batch::Filter;
 use copydoctor::read::{FieldNames, Format, Options};
 use copydoctor::record::parse_time;
 use jiff::{SignedDuration, Timestamp};
 
+pub(crate) use manual::{write_completions, write_manual};
 pub(crate) use slot_flags::SlotFlags;
 use terminal::ColorWhen;
 pub(crate) use terminal::{complain, layout};
@@ -56,9 +59,20 @@ Examples:
   copydoctor check
   copydoctor check --format sarif own-causes/ > findings.sarif";
 
+const EXIT_CODES_COMPLETIONS: &str = "\
+Examples:
+  copydoctor completions bash > ~/.local/share/bash-completion/completions/copydoctor
+  copydoctor completions zsh > ~/.zfunc/_copydoctor";
+
+const EXIT_CODES_MAN: &str = "\
+Examples:
+  copydoctor man > copydoctor.1
+  copydoctor man batch > copydoctor-batch.1";
+
 /// Tells why an AWS Backup copy job failed and what to do now.
 #[derive(Debug, Parser)]
-#[command(version, after_help = EXIT_CODES_DIAGNOSE, override_usage = USAGE)]
+#[command(version, long_version = arguments::long_version())]
+#[command(after_help = EXIT_CODES_DIAGNOSE, override_usage = USAGE)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Option<Task>,
@@ -83,6 +97,12 @@ pub(crate) enum Task {
     /// Prove the catalogue, with your own root causes laid over it
     #[command(after_help = EXIT_CODES_CHECK)]
     Check(Check),
+    /// Write what completes commands and flags in a shell
+    #[command(after_help = EXIT_CODES_COMPLETIONS)]
+    Completions(Completions),
+    /// Write a page of the manual, for `man`
+    #[command(after_help = EXIT_CODES_MAN)]
+    Man(Man),
 }
 
 #[derive(Debug, Args)]
@@ -309,6 +329,19 @@ pub(crate) struct ChangeFlag {
     /// Show changes as Terraform in place of command and policy, in the steps that have it
     #[arg(long)]
     pub(crate) terraform: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// Shell that is to complete them
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Man {
+    /// Command that the page is about; without one, the whole tool
+    pub(crate) command: Option<String>,
 }
 
 #[derive(Debug, Args)]
