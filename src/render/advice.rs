@@ -14,11 +14,8 @@ const INDENT: &str = "     ";
 const COPIED: &str = "       ";
 
 impl Page<'_> {
-    /// Why it is wrong, who acts, and what to do.
+    /// Who acts, and what to do.
     pub(super) fn advice(&mut self, cause: &RootCause, steps: &[FilledStep]) -> io::Result<()> {
-        self.heading(self.labels.cause)?;
-        self.paragraph(cause.cause.get(self.language), "  ")?;
-
         self.heading(self.labels.who_acts)?;
         self.accounts(steps)?;
 

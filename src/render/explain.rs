@@ -20,6 +20,7 @@ pub fn write_root_cause(out: &mut dyn Write, cause: &RootCause, layout: Layout) 
     let steps = remediation::fill(cause, &nothing, &nothing, layout.language);
     page.title(cause.title.get(layout.language))?;
     page.filing(cause)?;
+    page.cause(cause)?;
     page.advice(cause, &steps)?;
     if steps.iter().any(|step| !step.open.is_empty()) {
         page.blank_line()?;

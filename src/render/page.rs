@@ -51,6 +51,12 @@ impl<'w> Page<'w> {
         self.aside(&format!("{} · {group} · AWS: {}", cause.id, cause.aws_message_category.name()))
     }
 
+    /// Why it is wrong.
+    pub(super) fn cause(&mut self, cause: &RootCause) -> io::Result<()> {
+        self.heading(self.labels.cause)?;
+        self.paragraph(cause.cause.get(self.language), "  ")
+    }
+
     /// Where the facts come from, with the numbers that the steps name them by.
     pub(super) fn sources(&mut self, cause: &RootCause) -> io::Result<()> {
         self.heading(self.labels.sources)?;

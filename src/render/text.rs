@@ -1,13 +1,21 @@
 //! One diagnosis as a page that a tired engineer reads in ten seconds: the answer, who acts, the steps, and only
 //! then what one looks up.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
+use std::ops::Range;
 
 use super::layout::{Layout, Role};
 use super::page::Page;
 use super::{Diagnosed, labels};
 use crate::diagnosis::{Answer, Diagnosis, Further, Tier, Unknown};
 use crate::remediation::FilledStep;
+
+/// More of a message than this many characters says nothing new to who pasted it, and pushes the answer off the screen.
+const SHOWN: usize = 600;
+
+/// How much of a long message is shown before the part that was recognised.
+const BEFORE: usize = 100;
 
 /// Writes one answer.
 ///
@@ -33,6 +41,20 @@ pub fn write_separator(out: &mut dyn Write, layout: Layout) -> io::Result<()> {
     page.blank_line()
 }
 
+/// A message, or of a long one the part that was recognised with what stands around it.
+fn excerpt<'m>(message: &'m str, span: &Range<usize>) -> Cow<'m, str> {
+    if message.chars().count() <= SHOWN {
+        return Cow::Borrowed(message);
+    }
+    let until = message.get(..span.start).unwrap_or_default();
+    let start = until.char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
+    let rest = message.get(start..).unwrap_or_default();
+    let end = rest.char_indices().nth(SHOWN).map_or(rest.len(), |(at, _)| at);
+    let (shown, after) = rest.split_at(end);
+    let ellipsis = |is_cut| if is_cut { "…" } else { "" };
+    Cow::Owned(format!("{}{shown}{}", ellipsis(start > 0), ellipsis(!after.is_empty())))
+}
+
 impl Page<'_> {
     fn diagnosis(&mut self, diagnosed: &Diagnosed<'_>, diagnosis: &Diagnosis<'_>) -> io::Result<()> {
         let Diagnosed { message, steps, why, .. } = diagnosed;
@@ -40,6 +62,7 @@ impl Page<'_> {
         self.title(cause.title.get(self.language))?;
         self.sureness(diagnosis)?;
         self.filing(cause)?;
+        self.cause(cause)?;
         self.further(&diagnosis.further)?;
 
         self.advice(cause, steps)?;
@@ -74,7 +97,7 @@ impl Page<'_> {
     /// What of the message was recognised, and as what.
     fn recognition(&mut self, message: &str, diagnosis: &Diagnosis<'_>) -> io::Result<()> {
         self.heading(self.labels.recognised_by)?;
-        self.entry(self.labels.message, message)?;
+        self.entry(self.labels.message, &excerpt(message, &diagnosis.span))?;
         let wording = diagnosis.wording.pattern.text();
         if wording != message.trim() {
             self.entry(self.labels.matched, wording)?;
@@ -128,7 +151,7 @@ impl Page<'_> {
         self.paragraph(labels::reason(unknown.reason, self.language), "")?;
         if !diagnosed.message.trim().is_empty() {
             self.heading(self.labels.message)?;
-            self.paragraph(diagnosed.message, "  ")?;
+            self.paragraph(&excerpt(diagnosed.message, &(0..0)), "  ")?;
         }
         if !unknown.nearest.is_empty() {
             self.heading(self.labels.nearest)?;
@@ -147,5 +170,26 @@ impl Page<'_> {
             None => self.paragraph(self.labels.unknown_help, "  ")?,
         }
         diagnosed.why.as_ref().map_or(Ok(()), |explanation| self.why(diagnosed.message, explanation))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_message_is_shown_around_what_was_recognised() {
+        let long = format!("{}Zugriff verweigert{}", "ä".repeat(1000), "ß".repeat(1000));
+        let start = long.find('Z').expect("it is in there");
+        let shown = excerpt(&long, &(start..start + 18));
+        assert!(shown.starts_with("…ää") && shown.ends_with("ßß…"), "{shown}");
+        assert!(shown.contains("äZugriff verweigertß"), "{shown}");
+        assert_eq!(shown.chars().count(), SHOWN + 2);
+    }
+
+    #[test]
+    fn a_short_message_is_shown_whole() {
+        assert_eq!(excerpt("Zugriff verweigert", &(0..7)), "Zugriff verweigert");
+        assert_eq!(excerpt(&"a".repeat(SHOWN + 1), &(0..0)), format!("{}…", "a".repeat(SHOWN)));
     }
 }
