@@ -41,6 +41,20 @@ fn a_message_does_not_steer() {
 }
 
 #[test]
+fn json_does_not_steer() {
+    let message = format!("{HOSTILE} Access Denied trying to call AWS Backup service");
+    let job = serde_json::json!({"CopyJobId": "A", "State": "FAILED", "StatusMessage": message}).to_string();
+    for answer in [
+        run(["--format", "json", "--why", &message]),
+        run_with_input(["batch", "--format", "json"], &job),
+        run_with_input(["batch", "--format", "ndjson"], &job),
+    ] {
+        assert!(!answer.stdout.chars().any(steers), "{}", answer.stdout);
+        assert!(answer.stdout.contains("\\u202e"), "{}", answer.stdout);
+    }
+}
+
+#[test]
 fn what_a_message_names_does_not_steer() {
     let message = "The tag policy does not allow the specified value for the following tag key: 'x\u{202e}y'";
     let answer = run([message]);

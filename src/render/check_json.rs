@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::SCHEMA_VERSION;
+use super::{SCHEMA_VERSION, harmless_json};
 use crate::catalogue::{Change, Edition, Finding};
 use crate::check::Proof;
 
@@ -89,7 +89,7 @@ pub fn write_proof(out: &mut dyn Write, proof: &Proof, changes: &[Change]) -> io
         changes: changes.iter().map(change).collect(),
         findings: proof.findings.iter().map(finding).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &proof)?;
+    harmless_json::write_pretty(out, &proof)?;
     writeln!(out)
 }
 

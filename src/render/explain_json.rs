@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::harmless_json;
 use crate::catalogue::{
     Account, AwsMessageCategory, Catalogue, Evidence, Group, RootCause, Source, Step, Wording,
 };
@@ -84,7 +85,7 @@ struct JsonWording<'a> {
 /// # Errors
 /// Those of the writer.
 pub fn write_root_cause(out: &mut dyn Write, cause: &RootCause) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &json_root_cause(cause))?;
+    harmless_json::write_pretty(out, &json_root_cause(cause))?;
     writeln!(out)
 }
 
@@ -94,7 +95,7 @@ pub fn write_root_cause(out: &mut dyn Write, cause: &RootCause) -> io::Result<()
 /// Those of the writer.
 pub fn write_list(out: &mut dyn Write, catalogue: &Catalogue) -> io::Result<()> {
     let causes: Vec<_> = catalogue.root_causes().iter().map(json_root_cause).collect();
-    serde_json::to_writer_pretty(&mut *out, &causes)?;
+    harmless_json::write_pretty(out, &causes)?;
     writeln!(out)
 }
 

@@ -7,8 +7,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Diagnosed;
 use super::why::{self, JsonConsidered, JsonSpan};
+use super::{Diagnosed, harmless_json};
 use crate::batch::{CauseSummary, Job, Report, Route, UnknownGroup};
 use crate::catalogue::{Account, AwsMessageCategory, Group, Source};
 use crate::diagnosis::{Alternative, Diagnosis, Further, Unknown};
@@ -147,7 +147,7 @@ pub fn write_answer(out: &mut dyn Write, diagnosed: &Diagnosed<'_>, language: La
         command: diagnosed.answer.unknown().and_then(Unknown::command),
         why: diagnosed.why.as_ref().map(|explanation| why::json(diagnosed.message, explanation)),
     };
-    serde_json::to_writer(&mut *out, &answer)?;
+    harmless_json::write(out, &answer)?;
     writeln!(out)
 }
 
@@ -365,7 +365,7 @@ pub fn write_report(out: &mut dyn Write, report: &Report<'_>, language: Language
             })
             .collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &json)?;
+    harmless_json::write_pretty(out, &json)?;
     writeln!(out)
 }
 

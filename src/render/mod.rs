@@ -7,6 +7,7 @@ mod check_text;
 mod command;
 mod explain;
 mod explain_json;
+mod harmless_json;
 mod json;
 mod labels;
 mod layout;

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::harmless_json;
 use crate::batch::Job;
 use crate::diagnosis::Reason;
 use crate::language::Language;
@@ -85,7 +86,7 @@ struct JsonDiagnosis<'a> {
 /// # Errors
 /// Those of the writer.
 pub fn write_job(out: &mut dyn Write, job: &Job<'_>, language: Language) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &json_job(job, language))?;
+    harmless_json::write(out, &json_job(job, language))?;
     out.write_all(b"\n")
 }
 

@@ -8,6 +8,7 @@ use std::path::Path;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
+use super::harmless_json;
 use crate::catalogue::{Finding, Rule};
 use crate::check::Proof;
 
@@ -117,7 +118,7 @@ pub fn write_proof(out: &mut dyn Write, proof: &Proof) -> io::Result<()> {
         version: "2.1.0",
         runs: [Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results }],
     };
-    serde_json::to_writer_pretty(&mut *out, &log)?;
+    harmless_json::write_pretty(out, &log)?;
     writeln!(out)
 }
 
