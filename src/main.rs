@@ -182,12 +182,16 @@ fn run_batch(arguments: &cli::Batch) -> io::Result<ExitCode> {
         }
         inputs.push(Input::Stdin);
     }
-    // Only one format can list jobs without a problem.
-    let is_list = arguments.format == ReportFormat::Ndjson;
+    // Only these formats can list jobs without a problem.
+    let is_list = matches!(arguments.format, ReportFormat::Ndjson | ReportFormat::Csv);
     let keep = if arguments.all && is_list { Keep::All } else { Keep::Problems };
     let write_line = |line: &mut Vec<u8>, job: &Job<'_>| {
         // Memory is always written.
-        let _ = render::write_job_ndjson(line, job, language);
+        let _ = if arguments.format == ReportFormat::Csv {
+            render::write_job_csv(line, job, language)
+        } else {
+            render::write_job_ndjson(line, job, language)
+        };
     };
     let mut judge = Judge::new(&classifier, keep).with_filter(arguments.filter.filter());
     if is_list {
@@ -204,6 +208,9 @@ fn run_batch(arguments: &cli::Batch) -> io::Result<ExitCode> {
     }
     let warned_of = batch.warnings().len();
     let mut out = BufWriter::new(io::stdout().lock());
+    if arguments.format == ReportFormat::Csv {
+        render::write_head_csv(&mut out)?;
+    }
     let report = if is_list { batch.finish_lines(&mut out)? } else { batch.finish() };
     report.warnings.iter().skip(warned_of).for_each(|warning| complaints.warn(warning));
     let is_loss = complaints.end();
@@ -212,7 +219,10 @@ fn run_batch(arguments: &cli::Batch) -> io::Result<ExitCode> {
         ReportFormat::Table if report.records.total == 0 && is_loss => {}
         ReportFormat::Table => render::write_report_table(&mut out, &report, layout(language))?,
         ReportFormat::Json => render::write_report_json(&mut out, &report, language)?,
-        ReportFormat::Ndjson => {}
+        ReportFormat::Ndjson | ReportFormat::Csv => {}
+        ReportFormat::Markdown => render::write_report_markdown(&mut out, &report, language)?,
+        ReportFormat::Junit => render::write_report_junit(&mut out, &report, language)?,
+        ReportFormat::Sarif => render::write_report_sarif(&mut out, &report, language)?,
     }
     out.flush()?;
     Ok(if is_loss { ExitCode::from(ERROR) } else { ExitCode::SUCCESS })

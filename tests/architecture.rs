@@ -17,14 +17,16 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli/manual"]),
     ("comfy_table", &["render/table"]),
-    ("csv_core", &["read/delimited"]),
+    ("csv_core", &["read/delimited", "render/csv"]),
     ("encoding_rs", &["read/encoding"]),
     ("flate2", &["read/unpack", "read/json/embedded"]),
     ("hashbrown", &["batch/ids"]),
     ("hcl_edit", &["check/advice"]),
     ("html_escape", &["normalise/repair"]),
-    // Points in time: a record has them, a report compares them, flags name them.
-    ("jiff", &["record", "batch", "cli"]),
+    // Points in time: a record has them, a report compares them, flags name them, documents show them.
+    ("jiff", &["record", "batch", "cli", "render/dates"]),
+    // Templates that escape what is put into them.
+    ("maud", &["render/junit"]),
     ("percent_encoding", &["render/sarif"]),
     ("regex", &["normalise"]),
     ("ruzstd", &["read/unpack/zstd"]),

@@ -145,7 +145,7 @@ pub(crate) struct Batch {
     /// Format of the report
     #[arg(long, value_enum, default_value_t = ReportFormat::Table)]
     pub(crate) format: ReportFormat,
-    /// In ndjson, a line for every job and not only for those with a problem
+    /// In ndjson and csv, a line for every job and not only for those with a problem
     #[arg(long)]
     pub(crate) all: bool,
     /// Threads that read and diagnose [default: one for each processor]. The report is the same
@@ -305,9 +305,20 @@ pub(crate) enum PageFormat {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportFormat {
+    /// For the terminal, by root cause
     Table,
+    /// The same summary for a program
     Json,
+    /// A line of JSON for each job
     Ndjson,
+    /// A line for each job, for spreadsheets
+    Csv,
+    /// For tickets and chat
+    Markdown,
+    /// For servers that show the results of tests: a failed case for each job
+    Junit,
+    /// For code hosts: a finding for each job, beside its record
+    Sarif,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -1,16 +1,18 @@
-//! A report as JSON Lines: a line per job, in the order of the input. The struct here is the format.
+//! A report as JSON Lines: a line per job, in the order of the input. The struct here is the format, and its fields
+//! are the columns of the CSV.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::harmless_json;
+use super::jobs;
 use crate::batch::Job;
 use crate::diagnosis::Reason;
 use crate::language::Language;
 
 /// A job, one line of `copydoctor batch --format ndjson`.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonJob<'a> {
     /// The job's id; `CREATED` events have none.
@@ -66,7 +68,7 @@ pub(super) struct JsonJob<'a> {
 }
 
 /// The root cause of a job.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonDiagnosis<'a> {
     /// The stable id of the root cause.
@@ -81,6 +83,13 @@ struct JsonDiagnosis<'a> {
     language: Language,
 }
 
+impl JsonJob<'_> {
+    /// A job with every part that a job can have, to tell the names of the fields by.
+    pub(super) fn complete() -> Self {
+        Self { diagnosis: Some(JsonDiagnosis::default()), ..Self::default() }
+    }
+}
+
 /// Writes the line of a job.
 ///
 /// # Errors
@@ -90,14 +99,9 @@ pub fn write_job(out: &mut dyn Write, job: &Job<'_>, language: Language) -> io::
     out.write_all(b"\n")
 }
 
-fn json_job<'a>(job: &'a Job<'a>, language: Language) -> JsonJob<'a> {
+pub(super) fn json_job<'a>(job: &'a Job<'a>, language: Language) -> JsonJob<'a> {
     let record = &job.record;
     let diagnosis = job.answer.as_ref().and_then(|answer| answer.diagnosis());
-    // A job that failed and does not say why is unknown too.
-    let reason = match &job.answer {
-        Some(answer) => answer.reason(),
-        None => record.is_problem().then_some(Reason::NoText),
-    };
     JsonJob {
         copy_job_id: record.copy_job_id.as_deref(),
         state: record.state.as_str(),
@@ -127,7 +131,7 @@ fn json_job<'a>(job: &'a Job<'a>, language: Language) -> JsonJob<'a> {
             r#match: diagnosis.tier.name(),
             language: diagnosis.wording.language,
         }),
-        reason: reason.map(Reason::name),
+        reason: jobs::reason(job).map(Reason::name),
         file: &record.file,
         position: record.position.to_string(),
     }

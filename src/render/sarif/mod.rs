@@ -1,16 +1,22 @@
-//! Findings as SARIF 2.1.0, the format in which code hosts show what a check found beside the line.
+//! SARIF 2.1.0, the format in which code hosts show what a check found beside the line. The structs here are the part
+//! of it that is used.
 //!
 //! Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
 
+mod proof;
+mod report;
+
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
+pub use proof::write_proof;
+pub use report::write_report;
+
 use super::harmless_json;
-use crate::catalogue::{Finding, Rule};
-use crate::check::Proof;
 
 /// What may stand in the path of a URI as it is.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -26,43 +32,61 @@ struct Log<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Run<'a> {
-    tool: Tool,
+    tool: Tool<'a>,
     column_kind: &'static str,
     results: Vec<ResultOfRule<'a>>,
 }
 
 #[derive(Serialize)]
-struct Tool {
-    driver: Driver,
+struct Tool<'a> {
+    driver: Driver<'a>,
 }
 
 #[derive(Serialize)]
-struct Driver {
+struct Driver<'a> {
     name: &'static str,
     version: &'static str,
-    rules: Vec<Descriptor>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'static str>,
+    rules: Vec<Descriptor<'a>>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Descriptor {
-    id: &'static str,
+struct Descriptor<'a> {
+    id: &'a str,
     short_description: Message,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    full_description: Option<Message>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<Message>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help_uri: Option<&'a str>,
 }
 
 #[derive(Serialize)]
 struct Message {
     text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    markdown: Option<String>,
+}
+
+impl Message {
+    fn plain(text: String) -> Self {
+        Self { text, markdown: None }
+    }
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct ResultOfRule<'a> {
-    rule_id: &'static str,
+    rule_id: &'a str,
     rule_index: usize,
     level: &'static str,
     message: Message,
     locations: [Location<'a>; 1],
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    partial_fingerprints: BTreeMap<&'static str, String>,
 }
 
 #[derive(Serialize)]
@@ -87,10 +111,12 @@ struct ArtifactLocation {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Region<'a> {
-    start_line: usize,
-    start_column: usize,
-    end_column: usize,
-    snippet: Snippet<'a>,
+    start_line: u64,
+    start_column: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_column: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    snippet: Option<Snippet<'a>>,
 }
 
 #[derive(Serialize)]
@@ -98,21 +124,14 @@ struct Snippet<'a> {
     text: &'a str,
 }
 
-/// Writes the findings of a proof as one SARIF log.
-///
-/// # Errors
-/// Those of the writer.
-pub fn write_proof(out: &mut dyn Write, proof: &Proof) -> io::Result<()> {
-    let describe = |rule: &Rule| Descriptor {
-        id: rule.id(),
-        short_description: Message { text: rule.demand().to_owned() },
-    };
-    let driver = Driver {
-        name: "copydoctor",
-        version: env!("CARGO_PKG_VERSION"),
-        rules: Rule::ALL.iter().map(describe).collect(),
-    };
-    let results = proof.findings.iter().map(result).collect();
+/// Writes a log of one run of this tool.
+fn write_log<'a>(
+    out: &mut dyn Write,
+    language: Option<&'static str>,
+    rules: Vec<Descriptor<'a>>,
+    results: Vec<ResultOfRule<'a>>,
+) -> io::Result<()> {
+    let driver = Driver { name: "copydoctor", version: env!("CARGO_PKG_VERSION"), language, rules };
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
@@ -120,26 +139,6 @@ pub fn write_proof(out: &mut dyn Write, proof: &Proof) -> io::Result<()> {
     };
     harmless_json::write_pretty(out, &log)?;
     writeln!(out)
-}
-
-fn result(finding: &Finding) -> ResultOfRule<'_> {
-    ResultOfRule {
-        rule_id: finding.rule.id(),
-        rule_index: Rule::ALL.iter().position(|rule| *rule == finding.rule).unwrap_or_default(),
-        level: "error",
-        message: Message { text: sentence(&format!("{}; {}", finding.problem, finding.help)) },
-        locations: [Location {
-            physical_location: PhysicalLocation {
-                artifact_location: ArtifactLocation { uri: uri(&finding.file) },
-                region: finding.place.as_ref().map(|place| Region {
-                    start_line: place.line,
-                    start_column: place.column,
-                    end_column: place.column + place.length,
-                    snippet: Snippet { text: &place.text },
-                }),
-            },
-        }],
-    }
 }
 
 /// SARIF wants messages to be sentences.
