@@ -220,6 +220,7 @@ fn run_batch(arguments: &cli::Batch) -> io::Result<ExitCode> {
         ReportFormat::Table => render::write_report_table(&mut out, &report, layout(language))?,
         ReportFormat::Json => render::write_report_json(&mut out, &report, language)?,
         ReportFormat::Ndjson | ReportFormat::Csv => {}
+        ReportFormat::Html => render::write_report_html(&mut out, &report, language)?,
         ReportFormat::Markdown => render::write_report_markdown(&mut out, &report, language)?,
         ReportFormat::Junit => render::write_report_junit(&mut out, &report, language)?,
         ReportFormat::Sarif => render::write_report_sarif(&mut out, &report, language)?,

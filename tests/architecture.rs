@@ -26,7 +26,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // Points in time: a record has them, a report compares them, flags name them, documents show them.
     ("jiff", &["record", "batch", "cli", "render/dates"]),
     // Templates that escape what is put into them.
-    ("maud", &["render/junit"]),
+    ("maud", &["render/html", "render/junit"]),
     ("percent_encoding", &["render/sarif"]),
     ("regex", &["normalise"]),
     ("ruzstd", &["read/unpack/zstd"]),

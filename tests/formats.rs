@@ -11,11 +11,11 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::Value;
 use tempfile::TempDir;
 
-const FORMATS: [&str; 7] = ["table", "json", "ndjson", "csv", "markdown", "junit", "sarif"];
+const FORMATS: [&str; 8] = ["table", "json", "ndjson", "csv", "html", "markdown", "junit", "sarif"];
 
 /// Formats for people or for their programs, in which a text of the input has to be harmless to look at. JSON and JSON
 /// Lines hand it on as it was.
-const SHOWN: [&str; 5] = ["table", "csv", "markdown", "junit", "sarif"];
+const SHOWN: [&str; 6] = ["table", "csv", "html", "markdown", "junit", "sarif"];
 
 fn report(format: &str, path: &Path, more: &[&str]) -> String {
     let arguments =
@@ -57,10 +57,47 @@ fn nothing_steers_what_shows_a_report() {
     }
 }
 
+#[test]
+fn nothing_in_a_page_is_an_element_or_an_attribute() {
+    let page = hostile("html");
+    lacks(&page, &["<img", "<svg/", "<b ", "<x>", "<!--", "<script>alert", "href=\"javascript"]);
+    let scripts: Vec<&str> =
+        page.split("<script").skip(1).filter_map(|rest| rest.split('>').next()).collect();
+    assert_eq!(scripts, [" type=\"application/json\" id=\"job-data\"", ""]);
+    assert_eq!(page.matches("</script").count(), 2);
+    let data = page.split("id=\"job-data\">").nth(1).and_then(|rest| rest.split("</script").next());
+    let data: Value = serde_json::from_str(data.expect("the data of the table")).expect("JSON");
+    let texts = data["texts"].as_array().expect("texts");
+    assert!(
+        texts.iter().any(|text| text == "<script>alert('id')</script>"),
+        "the text itself is whole: {texts:?}"
+    );
+}
+
+#[test]
+fn a_page_asks_the_network_for_nothing() {
+    // The texts of the hostile export hold such words; that they are texts, .ci/browser proves.
+    let page = small("html");
+    lacks(&page, &[" src=", "url(", "@import", "<iframe", "<object", "<base", "<form", " style=", "onclick"]);
+    assert!(page.contains("default-src 'none'"));
+    let links = page.split("<link ").skip(1).filter_map(|rest| rest.split('>').next());
+    assert_eq!(links.collect::<Vec<_>>(), ["rel=\"icon\" href=\"data:,\""]);
+}
+
+#[test]
+fn a_page_speaks_the_language_of_the_reader() {
+    let page = report("html", &fixture("exports/01-cli/v2-list-copy-jobs.json"), &["--lang", "de"]);
+    for german in
+        ["<html lang=\"de\">", "02.07.2025", "Was zu tun ist", "Der Zieltresor lässt das Quellkonto"]
+    {
+        assert!(page.contains(german), "{german}");
+    }
+}
+
 /// The policies are those of a real job, not blanks.
 #[test]
 fn documents_fill_the_steps_in() {
-    for format in ["markdown"] {
+    for format in ["html", "markdown"] {
         let text = small(format);
         assert!(text.contains("arn:aws:iam::111122223333:root"), "{format}");
     }
@@ -119,6 +156,7 @@ fn every_format_tells_of_the_same_jobs() {
     assert_eq!(small("junit").matches("<failure ").count(), jobs);
     let sarif: Value = serde_json::from_str(&small("sarif")).expect("JSON");
     assert_eq!(sarif["runs"][0]["results"].as_array().map(Vec::len), Some(jobs));
+    assert!(small("html").contains("1–5 of 5"));
     assert!(small("markdown").starts_with("# Copy jobs of AWS Backup: 5 jobs with a problem\n"));
 }
 
@@ -167,5 +205,6 @@ fn an_export_without_a_problem_is_a_report_too() {
         let answer = run(["batch".as_ref(), "--format".as_ref(), format.as_ref(), path.as_os_str()]);
         assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""), "{format}");
     }
+    assert!(report("html", &path, &[]).contains("No job has a problem."));
     assert_eq!(report("csv", &path, &[]).lines().count(), 1);
 }

@@ -41,6 +41,7 @@ Exit codes: 0 done, 2 something could not be read (the rest is reported all the 
 
 Examples:
   aws backup list-copy-jobs --by-state FAILED | copydoctor batch
+  copydoctor batch --format html exports/ > report.html
   copydoctor batch --format ndjson exports/ > jobs.ndjson
   copydoctor batch --since 2026-11-22 --account 111122223333 exports/";
 
@@ -313,6 +314,8 @@ pub(crate) enum ReportFormat {
     Ndjson,
     /// A line for each job, for spreadsheets
     Csv,
+    /// One page with pictures, steps and all jobs, to read offline, hand on or print
+    Html,
     /// For tickets and chat
     Markdown,
     /// For servers that show the results of tests: a failed case for each job

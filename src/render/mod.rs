@@ -10,6 +10,7 @@ mod dates;
 mod explain;
 mod explain_json;
 mod harmless_json;
+mod html;
 mod jobs;
 mod json;
 mod junit;
@@ -32,6 +33,7 @@ pub use check_text::{write_finding as write_finding_text, write_proof as write_p
 pub use csv::{write_head as write_head_csv, write_job as write_job_csv};
 pub use explain::{write_list as write_list_text, write_root_cause as write_root_cause_text};
 pub use explain_json::{write_list as write_list_json, write_root_cause as write_root_cause_json};
+pub use html::write_report as write_report_html;
 pub use json::{SCHEMA_VERSION, write_answer as write_answer_json, write_report as write_report_json};
 pub use junit::write_report as write_report_junit;
 pub use layout::Layout;
