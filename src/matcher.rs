@@ -19,8 +19,8 @@ pub struct Candidate<'c> {
     pub root_cause: &'c RootCause,
     /// The wording.
     pub wording: &'c Wording,
-    /// Where it stands and what it captured.
-    pub found: PatternMatch,
+    /// Every place where it stands, in order, and what it captured there; at least one.
+    pub places: Vec<PatternMatch>,
 }
 
 /// For so few messages it costs less to look for one pattern after another than to build an automaton.
@@ -102,8 +102,8 @@ impl Matcher {
                 let (cause_index, wording_index) = *self.patterns.get(pattern)?;
                 let root_cause = catalogue.root_causes().get(cause_index)?;
                 let wording = root_cause.patterns.get(wording_index)?;
-                let found = wording.pattern.find(message)?;
-                Some(Candidate { root_cause, wording, found })
+                let places = wording.pattern.places(message);
+                (!places.is_empty()).then_some(Candidate { root_cause, wording, places })
             })
             .collect()
     }

@@ -68,6 +68,16 @@ pub struct PatternMatch {
     pub captures: Vec<(Slot, String)>,
 }
 
+impl PatternMatch {
+    /// Of the places of one wording, given in order, the one that captures most, then the first.
+    pub(crate) fn clearest<'f>(places: impl IntoIterator<Item = &'f Self>) -> Option<&'f Self> {
+        let clearer = |best: &'f Self, next: &'f Self| {
+            if next.captures.len() > best.captures.len() { next } else { best }
+        };
+        places.into_iter().reduce(clearer)
+    }
+}
+
 impl Pattern {
     /// Reads a wording.
     ///
@@ -192,8 +202,7 @@ impl Pattern {
     /// placeholders take. The place that captures most wins, then the first.
     #[must_use]
     pub fn find(&self, message: &Message<'_>) -> Option<PatternMatch> {
-        let places = self.places(message).into_iter();
-        places.reduce(|best, next| if next.captures.len() > best.captures.len() { next } else { best })
+        PatternMatch::clearest(&self.places(message)).cloned()
     }
 
     /// Every place where the wording stands, in order: a message may have been pasted twice, and another may begin

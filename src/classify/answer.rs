@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use super::exact::Exact;
+use super::exact::{Exact, Recognised};
 use super::seen::Seen;
 use super::{LEAST_NEARNESS, MOST_NEAREST, captures, similar};
 use crate::diagnosis::{Alternative, Answer, Diagnosis, Further, Tier};
-use crate::matcher::Candidate;
 use crate::normalise::{Wrapper, WrapperField};
 use crate::scorer::Score;
 use crate::slot::{Slot, SlotValues};
@@ -55,7 +54,7 @@ fn named<'c>(further: &[&Exact<'c>], seen: &Seen<'c, '_>) -> Vec<Further<'c>> {
 }
 
 /// What a wording captured where it stands.
-fn captured(candidate: &Candidate<'_>) -> SlotValues {
+fn captured(candidate: &Recognised<'_>) -> SlotValues {
     let mut captures = SlotValues::default();
     for (slot, value) in &candidate.found.captures {
         captures.offer(*slot, value);

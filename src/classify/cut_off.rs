@@ -3,13 +3,12 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::exact::{CERTAIN, Exact, explained_share, words_around, words_of};
+use super::exact::{CERTAIN, Exact, Recognised, explained_share, words_around, words_of};
 use super::hundredths;
 use super::several::{Spans, is_beside};
 use crate::catalogue::{Catalogue, RootCause};
 use crate::diagnosis::Tier;
 use crate::lexicon::{Lexicon, Sense};
-use crate::matcher::Candidate;
 use crate::normalise::{Message, Wrapper, varies};
 use crate::pattern::Beginning;
 use crate::scorer::Scorer;
@@ -82,7 +81,7 @@ pub(super) fn rank<'c, 's>(
         let share_of_rivals = beginning.share / all;
         let confidence = explained_share(most, unexplained) * beginning.share.sqrt() * share_of_rivals;
         Exact {
-            candidate: Candidate { root_cause, wording, found: beginning.found },
+            candidate: Recognised { root_cause, wording, found: beginning.found },
             tier: Tier::CutOff,
             places: vec![span],
             confidence: hundredths(CERTAIN * confidence),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::hundredths;
 use super::several::{Spans, Whole, wholes};
+use crate::catalogue::{RootCause, Wording};
 use crate::diagnosis::Tier;
 use crate::matcher::Candidate;
 use crate::normalise::{Message, Wrapper, varies};
@@ -21,10 +22,18 @@ const UNEXPLAINED_WEIGHT: f64 = 0.25;
 /// A long sentence stands in a message by chance far less often than a short one.
 const LENGTH_EXPONENT: f64 = 1.5;
 
+/// A wording, and the place that it is recognised by.
+#[derive(Debug)]
+pub(super) struct Recognised<'c> {
+    pub(super) root_cause: &'c RootCause,
+    pub(super) wording: &'c Wording,
+    pub(super) found: PatternMatch,
+}
+
 /// A root cause with its best wording.
 #[derive(Debug)]
 pub(super) struct Exact<'c> {
-    pub(super) candidate: Candidate<'c>,
+    pub(super) candidate: Recognised<'c>,
     /// Whether the whole wording stands in the message, or its beginning.
     pub(super) tier: Tier,
     /// Where the wording is a message of its own: nowhere, if it is a part of what another explains better.
@@ -60,29 +69,26 @@ pub(super) fn rank<'c, 's>(
     scorer: impl Fn() -> &'s Scorer,
 ) -> Vec<Exact<'c>> {
     let words = words_of(message, wrapper);
-    let places: Vec<Vec<PatternMatch>> =
-        candidates.iter().map(|candidate| candidate.wording.pattern.places(message)).collect();
-    let wholes = wholes(candidates, &places, Spans::union(cut_off));
+    let wholes = wholes(candidates, Spans::union(cut_off));
     let mut ranked: Vec<Exact<'c>> = Vec::new();
-    for (index, candidate) in candidates.iter().enumerate() {
-        let explaining = explaining(index, candidates, &places, &wholes, cut_off);
-        let explained = candidate.wording.pattern.word_count();
+    for (index, Candidate { root_cause, wording, places }) in candidates.iter().enumerate() {
+        let own = || wholes.iter().filter(|whole| whole.candidate == index).map(|whole| &whole.found);
+        let Some(found) = PatternMatch::clearest(own()).or_else(|| PatternMatch::clearest(places)) else {
+            continue;
+        };
+        let explaining = explaining(index, candidates, &wholes, cut_off);
+        let explained = wording.pattern.word_count();
         let around = words_around(&words, &explaining);
         let unexplained = around.iter().filter(|word| !scorer().lexicon().is_frame(word)).count();
         let confidence = hundredths(CERTAIN * explained_share(explained, unexplained));
-        let around = around.join(" ");
-        let mut candidate = candidate.clone();
-        let own = || wholes.iter().filter(|whole| whole.candidate == index).map(|whole| &whole.found);
-        candidate.found = clearest(own()).unwrap_or(candidate.found);
-        let places = own().map(|found| found.span.clone()).collect();
         ranked.push(Exact {
-            candidate,
+            candidate: Recognised { root_cause, wording, found: found.clone() },
             tier: Tier::Exact,
-            places,
+            places: own().map(|found| found.span.clone()).collect(),
             confidence,
             explained,
             unexplained,
-            around,
+            around: around.join(" "),
         });
     }
     // The id decides last, so that the order of the catalogue's files never does.
@@ -102,14 +108,13 @@ pub(super) fn rank<'c, 's>(
 fn explaining(
     index: usize,
     candidates: &[Candidate<'_>],
-    places: &[Vec<PatternMatch>],
     wholes: &[Whole],
     cut_off: Option<&Range<usize>>,
 ) -> Spans {
     let id = candidates.get(index).map(|candidate| &candidate.root_cause.id);
     let spans_of = |is_meant: &dyn Fn(&Candidate<'_>) -> bool| -> Vec<&Range<usize>> {
-        let meant = candidates.iter().zip(places).filter(|(other, _)| is_meant(other));
-        meant.flat_map(|(_, places)| places).map(|found| &found.span).collect()
+        let meant = candidates.iter().filter(|other| is_meant(other));
+        meant.flat_map(|other| &other.places).map(|found| &found.span).collect()
     };
     let own = spans_of(&|other| Some(&other.root_cause.id) == id);
     let leaves_open = spans_of(&|other| other.root_cause.unspecific);
@@ -119,16 +124,6 @@ fn explaining(
     let messages = wholes.iter().map(|whole| &whole.found.span).chain(cut_off);
     let beside = messages.filter(|span| !rivals.overlap(span));
     Spans::union(own.iter().copied().chain(leaves_open).chain(beside))
-}
-
-/// Of the places of a wording the one that captures most, then the first.
-fn clearest<'f>(places: impl Iterator<Item = &'f PatternMatch>) -> Option<PatternMatch> {
-    let clearer = |best: &'f PatternMatch, next: &'f PatternMatch| {
-        let (captured, more) = (best.captures.len(), next.captures.len());
-        let is_better = (more, best.span.start) > (captured, next.span.start);
-        if is_better { next } else { best }
-    };
-    places.reduce(clearer).cloned()
 }
 
 /// The words of a message that are neither an SDK's nor vary from job to job.

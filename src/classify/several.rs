@@ -16,17 +16,13 @@ pub(super) struct Whole {
 /// The messages that a text holds: of wordings that overlap the one with most words, and where that leaves it open the
 /// first in the text. What leaves the reason open is never a message beside others.
 ///
-/// `places` says where each of the candidates stands, `taken` what belongs to another message already.
-pub(super) fn wholes(
-    candidates: &[Candidate<'_>],
-    places: &[Vec<PatternMatch>],
-    mut taken: Spans,
-) -> Vec<Whole> {
+/// `taken` is what belongs to another message already.
+pub(super) fn wholes(candidates: &[Candidate<'_>], mut taken: Spans) -> Vec<Whole> {
     let mut standing: Vec<(usize, usize, &PatternMatch)> = Vec::new();
-    for (index, (candidate, places)) in candidates.iter().zip(places).enumerate() {
+    for (index, candidate) in candidates.iter().enumerate() {
         if !candidate.root_cause.unspecific {
             let words = candidate.wording.pattern.word_count();
-            standing.extend(places.iter().map(|found| (words, index, found)));
+            standing.extend(candidate.places.iter().map(|found| (words, index, found)));
         }
     }
     // Candidates come in the order of their ids, which decides last.
