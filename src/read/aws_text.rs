@@ -4,11 +4,10 @@ use std::io::{self, BufRead};
 
 use super::draft::Draft;
 use super::field::Field;
-use super::item::Severity;
 use super::lines::{LineEnd, Lines};
 use super::reading::Reading;
 use super::table::{Order, draft_of_values};
-use crate::record::State;
+use crate::record::{Position, State};
 
 /// Whether a line is one of a job, be it of another kind.
 pub(super) fn is_job_line(line: &str) -> bool {
@@ -49,15 +48,13 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
         }
     }
     job.into_iter().for_each(|job| reading.job(job));
-    if page_follows.is_some() {
-        let text = "the export is not complete: NEXTTOKEN says that more jobs follow. \
-                    Export without --max-items and --no-paginate";
-        reading.warn(Severity::Warning, page_follows, text);
+    if let Some(position) = page_follows {
+        reading.page_follows(position, "NEXTTOKEN");
     }
     Ok(())
 }
 
-fn draft(cells: &str, reading: &Reading<'_>, position: crate::record::Position) -> Option<Draft> {
+fn draft(cells: &str, reading: &Reading<'_>, position: Position) -> Option<Draft> {
     let cells: Vec<&str> = cells.split('\t').collect();
     let (last, rest) = cells.split_last()?;
     let (state, rest, message) = match rest.split_last() {

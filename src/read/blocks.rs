@@ -7,7 +7,7 @@ use super::draft::{Draft, is_uuid};
 use super::field::Field;
 use super::lines::{LineEnd, Lines};
 use super::reading::Reading;
-use super::table::{Columns, Order, RowOf, draft_of_values, is_message};
+use super::table::{Columns, is_message};
 use crate::record::{Position, State};
 
 /// What a line of a table is.
@@ -83,20 +83,13 @@ pub(super) fn read_table(text: &mut dyn BufRead, end: LineEnd, reading: &mut Rea
             }
         }
         match (&columns, cells().collect::<Vec<_>>().as_slice()) {
-            (Some(columns), row) if row.len() == columns.len() => match columns.row(cells()) {
-                RowOf::OtherJob(kind) => reading.other_job(kind),
-                RowOf::CopyJob => reading.job(columns.draft(cells(), reading.name(), position)),
-                RowOf::Nothing => {}
-            },
+            (Some(titles), row) if row.len() == titles.len() => reading.row(Some(titles), cells(), position),
             (_, [title]) => {
                 columns = None;
                 block.section(title);
             }
             (_, [name, value]) => block.put(name, value, position, reading),
-            _ => {
-                let draft = draft_of_values(cells(), Order::SourceFirst, reading.name(), position);
-                draft.into_iter().for_each(|draft| reading.job(draft));
-            }
+            _ => reading.row(None, cells(), position),
         }
     }
     block.end(reading);

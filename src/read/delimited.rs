@@ -10,7 +10,7 @@ use super::field::FieldNames;
 use super::json::read_embedded;
 use super::lines::{LineEnd, Lines};
 use super::reading::Reading;
-use super::table::{Columns, Order, RowOf, draft_of_values};
+use super::table::{Columns, Order, draft_of_values};
 use crate::record::{Position, State};
 
 /// A row with more lines than this has a quote that was never closed.
@@ -262,17 +262,7 @@ impl Rows {
                 .filter(|cell| cell.contains('{'))
                 .for_each(|cell| read_embedded(cell, position, reading));
         }
-        match &self.columns {
-            Some(columns) => match columns.row(cells()) {
-                RowOf::OtherJob(kind) => reading.other_job(kind),
-                RowOf::CopyJob => reading.job(columns.draft(cells(), reading.name(), position)),
-                RowOf::Nothing => {}
-            },
-            None => {
-                let draft = draft_of_values(cells(), Order::SourceFirst, reading.name(), position);
-                draft.into_iter().for_each(|draft| reading.job(draft));
-            }
-        }
+        reading.row(self.columns.as_ref(), cells(), position);
     }
 
     /// The cells of a row. What a delimiter in a message without quotes cut is put together again.

@@ -10,6 +10,7 @@ use super::encoding::windows_1252;
 use super::field::{Field, FieldNames};
 use super::item::{Item, Rejected, Severity, Uneventful, Warning};
 use super::notice::Notice;
+use super::table::{Columns, Order, RowOf, draft_of_values};
 use crate::record::{Position, State};
 
 /// Whether a file was named as an export or only lies in a directory or archive of exports.
@@ -111,6 +112,24 @@ impl<'h> Reading<'h> {
         self.job(draft);
     }
 
+    /// A row of a table: what it is under its titles, or, without titles, what its cells say of themselves.
+    pub(super) fn row<'c>(
+        &mut self,
+        columns: Option<&Columns>,
+        cells: impl Iterator<Item = &'c str> + Clone,
+        position: Position,
+    ) {
+        let draft = match columns.map(|columns| (columns, columns.row(cells.clone()))) {
+            Some((_, RowOf::OtherJob(kind))) => return self.other_job(kind),
+            Some((_, RowOf::Nothing)) => None,
+            Some((columns, RowOf::CopyJob)) => Some(columns.draft(cells, &self.name, position)),
+            None => draft_of_values(cells, Order::SourceFirst, &self.name, position),
+        };
+        if let Some(draft) = draft {
+            self.job(draft);
+        }
+    }
+
     pub(super) fn rejected(&mut self, position: Position, error: &str) {
         self.records += 1;
         let file = Arc::clone(&self.name);
@@ -122,6 +141,15 @@ impl<'h> Reading<'h> {
         self.has_complained |= severity == Severity::Error;
         let file = Arc::clone(&self.name);
         (self.hand_on)(Item::Warning(Warning { file, position, text: text.into(), severity }));
+    }
+
+    /// The export says by `token` that it is a part.
+    pub(super) fn page_follows(&mut self, position: Position, token: &str) {
+        let text = format!(
+            "the export is not complete: {token} says that more jobs follow. \
+             Export without --max-items and --no-paginate"
+        );
+        self.warn(Severity::Warning, Some(position), text);
     }
 
     /// A job that is no copy job was found, and is left out.

@@ -91,10 +91,8 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
         item.push(&text);
     }
     item.end(reading);
-    if page_follows.is_some() {
-        let text = "the export is not complete: NextToken says that more jobs follow. \
-                    Export without --max-items and --no-paginate";
-        reading.warn(Severity::Warning, page_follows, text);
+    if let Some(position) = page_follows {
+        reading.page_follows(position, "NextToken");
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ use super::field::Field;
 use super::item::Severity;
 use super::notice::Notice;
 use super::reading::Reading;
-use super::table::{Columns, Order, RowOf, draft_of_values, is_message};
+use super::table::{Columns, Order, draft_of_values, is_message};
 use crate::record::Position;
 use frame::{Fault, Kind};
 use scanner::{Found, Outline, Scanner};
@@ -174,17 +174,7 @@ impl<'r, 'h> JsonReader<'r, 'h> {
             return;
         }
         let under_titles = self.columns.as_ref().filter(|columns| columns.len() == cells().count());
-        let draft = match under_titles {
-            Some(columns) => match columns.row(cells()) {
-                RowOf::OtherJob(kind) => return self.reading.other_job(kind),
-                RowOf::CopyJob => Some(columns.draft(cells(), self.reading.name(), position)),
-                RowOf::Nothing => None,
-            },
-            None => draft_of_values(cells(), Order::SourceFirst, self.reading.name(), position),
-        };
-        if let Some(draft) = draft {
-            self.reading.job(draft);
-        }
+        self.reading.row(under_titles, cells(), position);
     }
 
     fn pairs(&mut self, bytes: &[u8], position: Position) {
@@ -290,9 +280,7 @@ impl<'r, 'h> JsonReader<'r, 'h> {
             reading.warn(Severity::Error, Some(position), text);
         }
         if let Some(position) = outline.page_follows {
-            let text = "the export is not complete: NextToken says that more jobs follow. \
-                        Export without --max-items and --no-paginate";
-            reading.warn(Severity::Warning, Some(position), text);
+            reading.page_follows(position, "NextToken");
         }
         let text = if outline.has_json {
             "JSON without a copy job: no object has a CopyJobId and a State or StatusMessage"
