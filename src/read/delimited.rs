@@ -65,6 +65,7 @@ impl Dialect {
         let mut cells = Cells::new(self);
         let mut titles = 0;
         let mut speaking = 0;
+        let (file, at) = (std::sync::Arc::from(""), Position { line: 1, column: 1 });
         for (number, line) in lines.iter().enumerate() {
             let row = cells.split(line.as_bytes());
             // A single word may stand anywhere; above all rows it is a title.
@@ -74,8 +75,6 @@ impl Dialect {
                     continue;
                 }
             }
-            let at = Position { line: 1, column: 1 };
-            let file = std::sync::Arc::from("");
             let is_speaking = (row.len() > 1
                 && draft_of_values(row.iter().map(String::as_str), Order::SourceFirst, &file, at).is_some())
                 || row.iter().any(|cell| cell.starts_with("{\""));

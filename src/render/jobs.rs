@@ -3,8 +3,9 @@
 
 use std::collections::HashMap;
 
+use super::labels::Labels;
 use super::printable;
-use crate::batch::{CauseSummary, Job, Report};
+use crate::batch::{CauseSummary, Job, RecordCounts, Report};
 use crate::diagnosis::Reason;
 use crate::language::Language;
 use crate::record::Record;
@@ -47,6 +48,18 @@ pub(super) fn groups<'r>(report: &'r Report<'r>) -> Vec<Group<'r>> {
     }
     groups.retain(|group| !group.jobs.is_empty());
     groups
+}
+
+/// What became of the records, part by part.
+pub(super) fn account(records: &RecordCounts, labels: &Labels) -> [(u64, &'static str); 6] {
+    [
+        (records.diagnosed, labels.diagnosed),
+        (records.unknown, labels.unknown),
+        (records.without_message, labels.without_message),
+        (records.duplicates, labels.duplicates),
+        (records.rejected, labels.rejected),
+        (records.skipped, labels.skipped),
+    ]
 }
 
 /// The id of the root cause of a job.

@@ -42,17 +42,9 @@ fn summary(out: &mut dyn Write, report: &Report<'_>, language: Language) -> io::
     let problems: usize = jobs::groups(report).iter().map(|group| group.jobs.len()).sum();
     writeln!(out, "# {}: {} {}\n", words.title, number(problems as u64, language), words.with_problem)?;
     let records = &report.records;
-    let parts = [
-        (records.diagnosed, labels.diagnosed),
-        (records.unknown, labels.unknown),
-        (records.without_message, labels.without_message),
-        (records.duplicates, labels.duplicates),
-        (records.rejected, labels.rejected),
-        (records.skipped, labels.skipped),
-    ];
-    let parts = parts.iter().filter(|(count, _)| *count > 0);
+    let parts = jobs::account(records, labels).into_iter().filter(|(count, _)| *count > 0);
     let parts: Vec<String> =
-        parts.map(|(count, what)| format!("{} {what}", number(*count, language))).collect();
+        parts.map(|(count, what)| format!("{} {what}", number(count, language))).collect();
     let equals = if parts.is_empty() { "" } else { " = " };
     writeln!(out, "- {}: {}{equals}{}", labels.records, number(records.total, language), parts.join(" + "))?;
     let state =

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table, Width};
 
+use super::jobs;
 use super::labels::{Labels, labels, number};
 use super::layout::{Layout, Role};
 use super::page::write_wrapped;
@@ -141,18 +142,10 @@ fn unknown(report: &Report<'_>, layout: Layout, labels: &Labels) -> Table {
 
 fn account(out: &mut dyn Write, report: &Report<'_>, layout: Layout, labels: &Labels) -> io::Result<()> {
     let records = &report.records;
-    let parts = [
-        (records.diagnosed, labels.diagnosed),
-        (records.unknown, labels.unknown),
-        (records.without_message, labels.without_message),
-        (records.duplicates, labels.duplicates),
-        (records.rejected, labels.rejected),
-    ];
     // Without a filter nobody asks what it left out.
-    let skipped = Some((records.skipped, labels.skipped)).filter(|(count, _)| *count > 0);
-    let parts: Vec<String> = parts
+    let parts: Vec<String> = jobs::account(records, labels)
         .into_iter()
-        .chain(skipped)
+        .filter(|(count, what)| *count > 0 || *what != labels.skipped)
         .map(|(count, what)| format!("{} {what}", number(count, layout.language)))
         .collect();
     let account =
