@@ -68,14 +68,15 @@ impl State {
     pub fn parse(text: &str) -> Self {
         let text = text.trim();
         let known = KNOWN_STATES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
-        match known.map_or_else(|| text.to_ascii_uppercase(), |(_, state)| (*state).to_owned()).as_str() {
-            "CREATED" => Self::Created,
-            "RUNNING" => Self::Running,
-            "COMPLETED" => Self::Completed,
-            "FAILED" => Self::Failed,
-            "PARTIAL" => Self::Partial,
-            "" | "UNKNOWN" => Self::Unknown,
-            other => Self::Other(other.to_owned()),
+        match known.map(|(_, state)| *state) {
+            Some("CREATED") => Self::Created,
+            Some("RUNNING") => Self::Running,
+            Some("COMPLETED") => Self::Completed,
+            Some("FAILED") => Self::Failed,
+            Some("PARTIAL") => Self::Partial,
+            Some(other) => Self::Other(other.to_owned()),
+            None if text.is_empty() || text.eq_ignore_ascii_case("UNKNOWN") => Self::Unknown,
+            None => Self::Other(text.to_ascii_uppercase()),
         }
     }
 

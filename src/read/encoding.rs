@@ -17,12 +17,16 @@ pub(super) fn utf8<'r>(sample: &[u8], reader: Box<dyn Read + 'r>) -> Box<dyn Rea
     }
 }
 
-/// A text without the marks that mail programs put in front of every line that they quote.
-pub(super) fn unquoted<'r>(sample: &[u8], reader: Box<dyn Read + 'r>) -> Box<dyn Read + 'r> {
+/// Whether a text has the marks that mail programs put in front of every line that they quote.
+pub(super) fn is_quoted(sample: &[u8]) -> bool {
     let lines = || sample.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
     let quoted = lines().filter(|line| line.starts_with(b">")).count();
-    let is_quoted = quoted > 1 && quoted * 10 > lines().count() * 6;
-    if is_quoted { Box::new(Unquoted { reader, place: Quote::Start }) } else { reader }
+    quoted > 1 && quoted * 10 > lines().count() * 6
+}
+
+/// A text without these marks.
+pub(super) fn unquoted<'r>(reader: Box<dyn Read + 'r>) -> Box<dyn Read + 'r> {
+    Box::new(Unquoted { reader, place: Quote::Start })
 }
 
 struct Unquoted<'r> {
@@ -239,8 +243,9 @@ mod tests {
     #[test]
     fn the_marks_of_a_quoted_mail_are_taken_out() {
         let mail = b"Am 02.10. schrieb ops:\n> {\n>   \"a\": 1\n> > b\n>}\n";
+        assert!(is_quoted(mail));
         let mut text = String::new();
-        unquoted(mail, Box::new(mail.as_slice())).read_to_string(&mut text).expect("it is text");
+        unquoted(Box::new(mail.as_slice())).read_to_string(&mut text).expect("it is text");
         assert_eq!(text, "Am 02.10. schrieb ops:\n{\n  \"a\": 1\nb\n}\n");
     }
 

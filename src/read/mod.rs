@@ -205,8 +205,10 @@ impl Contents<'_> {
 
 /// Reads a text, in the format that it has or is said to have.
 fn read_text(text: Box<dyn Read + '_>, format: Option<Format>, mut reading: Reading<'_>) {
-    let (quoted, text) = looked_at(text);
-    let (sample, text) = looked_at(encoding::unquoted(&quoted, text));
+    let (mut sample, mut text) = looked_at(text);
+    if encoding::is_quoted(&sample) {
+        (sample, text) = looked_at(encoding::unquoted(text));
+    }
     let detected = format.map_or_else(|| detect(&sample, reading.names()), Detected::Format);
     let end = LineEnd::of(&sample);
     let dialect = match detected {
