@@ -64,11 +64,22 @@ struct Link {
 pub struct PatternMatch {
     /// The byte range in [`Message::text`].
     pub span: Range<usize>,
-    /// What stood in the placeholders, as it was written.
-    pub captures: Vec<(Slot, String)>,
+    /// Where in [`Message::text`] stands what the placeholders took.
+    pub captures: Vec<(Slot, Range<usize>)>,
 }
 
 impl PatternMatch {
+    /// What the placeholders took from the text of the message, or from another of the same [`shape()`], as it was
+    /// written there.
+    ///
+    /// [`shape()`]: crate::normalise::shape()
+    pub fn values(&self, text: &str) -> impl Iterator<Item = (Slot, String)> {
+        let value = |(slot, range): &(Slot, Range<usize>)| {
+            Some((*slot, value(slot.kind(), text.get(range.clone())?)?))
+        };
+        self.captures.iter().filter_map(value)
+    }
+
     /// Of the places of one wording, given in order, the one that captures most, then the first.
     pub(crate) fn clearest<'f>(places: impl IntoIterator<Item = &'f Self>) -> Option<&'f Self> {
         let clearer = |best: &'f Self, next: &'f Self| {
@@ -90,7 +101,7 @@ impl Pattern {
     /// let pattern = Pattern::parse("not allowed for the following tag key: {tag_key}").unwrap();
     /// let message = Message::new("Value NOT ALLOWED for the following tag key: 'Cost Center'");
     /// let found = pattern.find(&message).unwrap();
-    /// assert_eq!(found.captures[0].1, "Cost Center");
+    /// assert_eq!(found.values(message.text()).next().unwrap().1, "Cost Center");
     /// ```
     pub fn parse(text: &str) -> Result<Self, PatternError> {
         let first = text.find(['{', '}']).unwrap_or(text.len());
@@ -192,6 +203,13 @@ impl Pattern {
         })
     }
 
+    /// The first two words of the wording, or the only one before its first placeholder: where more than two words of
+    /// it stand, these do.
+    pub(crate) fn opening(&self) -> &str {
+        let head = self.head.as_str();
+        head.match_indices(' ').nth(1).map_or(head, |(end, _)| &head[..end])
+    }
+
     /// How many words the wording has, placeholders not counted: how much it takes to match by chance.
     #[must_use]
     pub fn word_count(&self) -> usize {
@@ -237,9 +255,10 @@ impl Pattern {
         }
         let mut span = message.text_range(start..end);
         if let Some(slot) = self.tail {
-            if let Some((value, value_end)) = trailing_value(slot.kind(), &message.text()[span.end..]) {
+            if let Some(value) = trailing_value(slot.kind(), &message.text()[span.end..]) {
+                let value = span.end + value.start..span.end + value.end;
+                span.end = value.end;
                 captures.push((slot, value));
-                span.end += value_end;
             }
         }
         Some(PatternMatch { span, captures })
@@ -248,13 +267,12 @@ impl Pattern {
 
 impl Link {
     /// What stands between the end of the words before the placeholder and the words behind it.
-    fn capture(&self, end: usize, next: usize, message: &Message<'_>) -> Option<(Slot, String)> {
+    fn capture(&self, end: usize, next: usize, message: &Message<'_>) -> Option<(Slot, Range<usize>)> {
         if next - end <= 1 {
             return None;
         }
         let gap = message.text_range(end - 1..end).end..message.text_range(next..next + 1).start;
-        let value = clean(self.slot.kind(), message.text().get(gap).unwrap_or_default());
-        value.map(|value| (self.slot, value))
+        value(self.slot.kind(), message.text().get(gap.clone())?).map(|_| (self.slot, gap))
     }
 }
 
@@ -273,19 +291,18 @@ fn occurrences<'a>(words: &'a str, needle: &'a str, part: Range<usize>) -> impl 
     words[part.start..end].match_indices(needle).map(move |(at, _)| part.start + at).filter(bounded)
 }
 
-/// The value of a placeholder that ends its pattern, and where it ends in `tail`: what stands in quotes,
-/// or else the next word of an identifier, or else the rest of the line up to an SDK's bracket or to what separates
+/// Where in `tail` the value of a placeholder stands that ends its pattern: what stands in quotes, or else the next word of an identifier, or else the rest of the line up to an SDK's bracket or to what separates
 /// messages. The pattern matches without it, so that a message cut off at its end is still recognised.
-fn trailing_value(kind: Kind, tail: &str) -> Option<(String, usize)> {
+fn trailing_value(kind: Kind, tail: &str) -> Option<Range<usize>> {
     let quote = |c: char| is_quote(c) || c == '\\';
     let mut is_next_line = false;
-    let value = tail.trim_start_matches(|c: char| {
+    let behind = tail.trim_start_matches(|c: char| {
         is_next_line |= c == '\n';
         // A mail quotes every line with a margin of its own.
         c.is_whitespace() || c == ':' || c == '[' || (c == '>' && is_next_line)
     });
-    let inside = value.trim_start_matches(quote);
-    let length = if inside.len() < value.len() {
+    let inside = behind.trim_start_matches(quote);
+    let length = if inside.len() < behind.len() {
         inside.find(quote).unwrap_or(inside.len())
     } else if kind.is_identifier() {
         inside.find(char::is_whitespace).unwrap_or(inside.len())
@@ -294,8 +311,8 @@ fn trailing_value(kind: Kind, tail: &str) -> Option<(String, usize)> {
         let ends = [" (", ". ", ";", " | ", " • "].iter().filter_map(|end| inside[..line].find(end));
         ends.min().unwrap_or(line)
     };
-    let value_end = tail.len() - inside.len() + length;
-    clean(kind, &inside[..length]).map(|value| (value, value_end))
+    let start = tail.len() - inside.len();
+    value(kind, &inside[..length]).map(|_| start..start + length)
 }
 
 fn is_quote(character: char) -> bool {
@@ -305,8 +322,9 @@ fn is_quote(character: char) -> bool {
     )
 }
 
-/// A captured text without what stands around it; `None` where it is not of the placeholder's type.
-fn clean(kind: Kind, raw: &str) -> Option<String> {
+/// The value that a captured text holds, without what stands around it; `None` where it is not of the placeholder's
+/// type.
+fn value(kind: Kind, raw: &str) -> Option<String> {
     let around = |c: char| c.is_whitespace() || is_quote(c) || matches!(c, '\\' | '(' | ')' | '[' | ']');
     let value = raw.trim_matches(around).trim_end_matches(['.', ',', ';']);
     let joined = if kind.is_identifier() {

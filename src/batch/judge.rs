@@ -1,10 +1,11 @@
 //! What is made of each item by itself: jobs are diagnosed here, on as many threads as there are.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::notes::is_noticed;
 use super::{Filter, Job, Keep};
-use crate::classify::Classifier;
+use crate::classify::{Classifier, Memory};
 use crate::read::{Item, Rejected, Uneventful, Warning};
 use crate::record::Record;
 
@@ -14,7 +15,7 @@ pub type WriteLine<'c> = &'c (dyn Fn(&mut Vec<u8>, &Job<'_>) + Sync);
 /// Judges items. It is the same for all threads of a batch.
 #[derive(Clone)]
 pub struct Judge<'c> {
-    classifier: &'c Classifier,
+    memory: Arc<Memory<'c>>,
     keep: Keep,
     filter: Filter,
     write_line: Option<WriteLine<'c>>,
@@ -84,7 +85,7 @@ impl<'c> Judge<'c> {
     /// A judge that keeps all jobs, or those with a problem.
     #[must_use]
     pub fn new(classifier: &'c Classifier, keep: Keep) -> Self {
-        Self { classifier, keep, filter: Filter::default(), write_line: None }
+        Self { memory: Arc::new(Memory::new(classifier)), keep, filter: Filter::default(), write_line: None }
     }
 
     /// The same, for the jobs only that a filter keeps.
@@ -124,7 +125,7 @@ impl<'c> Judge<'c> {
             let record = is_noticed(&record).then_some(record);
             return Judged::Counted { about, is_skipped, record };
         }
-        let answer = record.status_message.as_deref().map(|message| self.classifier.classify(message));
+        let answer = record.status_message.as_deref().map(|message| self.memory.classify(message));
         let job = Job { record: *record, answer };
         let Some(write_line) = self.write_line else { return Judged::Listed(Box::new(job)) };
         let mut bytes = Vec::with_capacity(1024);

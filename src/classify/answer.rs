@@ -1,38 +1,40 @@
-//! What was found, as an answer: its values, the further messages, the alternatives.
+//! What was found, as the outline of an answer: the further messages, the alternatives, where the values stand.
 
 use std::ops::Range;
 
-use super::exact::{Exact, Recognised};
+use super::exact::Exact;
+use super::outline::Outline;
 use super::seen::Seen;
-use super::{LEAST_NEARNESS, MOST_NEAREST, captures, similar};
+use super::{LEAST_NEARNESS, MOST_NEAREST, similar};
 use crate::diagnosis::{Alternative, Answer, Diagnosis, Further, Tier};
-use crate::normalise::{Wrapper, WrapperField};
+use crate::pattern::PatternMatch;
 use crate::scorer::Score;
-use crate::slot::{Slot, SlotValues};
+use crate::slot::SlotValues;
 
 /// The answer for a message in which a wording stands.
-pub(super) fn exact_answer<'c>(best: &Exact<'c>, confidence: f64, seen: &Seen<'c, '_>) -> Answer<'c> {
+pub(super) fn exact_answer<'c>(best: &Exact<'c>, confidence: f64, seen: &Seen<'c, '_>) -> Outline<'c> {
     let Exact { candidate, unexplained, .. } = best;
     let further = seen.further(best);
     let rivals = if best.tier == Tier::CutOff { &seen.cut_off } else { &seen.exact };
     let mut alternatives = alternatives(best, rivals, seen);
     alternatives.retain(|other| other.root_cause.id != candidate.root_cause.id);
     alternatives.retain(|other| !is_named(other, &further));
-    let mut captures = captured(candidate);
-    for (slot, value) in wrapper_captures(&seen.wrapper) {
-        captures.offer(slot, value);
-    }
-    Answer::Diagnosed(Diagnosis {
+    let diagnosis = Diagnosis {
         root_cause: candidate.root_cause,
         confidence,
         tier: best.tier,
         wording: candidate.wording,
-        span: seen.message.original_range(candidate.found.span.clone()),
+        span: candidate.found.span.clone(),
         unexplained_words: *unexplained,
-        captures,
-        further: named(&further, seen),
+        captures: SlotValues::default(),
+        further: named(&further),
         alternatives,
-    })
+    };
+    seen.outline(Answer::Diagnosed(diagnosis), std::iter::once(best).chain(further).map(found).collect())
+}
+
+fn found(exact: &Exact<'_>) -> PatternMatch {
+    exact.candidate.found.clone()
 }
 
 /// Whether an alternative is none: it is true as well, not instead.
@@ -41,29 +43,20 @@ fn is_named(alternative: &Alternative<'_>, further: &[&Exact<'_>]) -> bool {
 }
 
 /// The messages beside an answer, as it names them.
-fn named<'c>(further: &[&Exact<'c>], seen: &Seen<'c, '_>) -> Vec<Further<'c>> {
+fn named<'c>(further: &[&Exact<'c>]) -> Vec<Further<'c>> {
     let further = further.iter().map(|Exact { candidate, tier, confidence, .. }| Further {
         root_cause: candidate.root_cause,
         confidence: *confidence,
         tier: *tier,
         wording: candidate.wording,
-        span: seen.message.original_range(candidate.found.span.clone()),
-        captures: captured(candidate),
+        span: candidate.found.span.clone(),
+        captures: SlotValues::default(),
     });
     further.collect()
 }
 
-/// What a wording captured where it stands.
-fn captured(candidate: &Recognised<'_>) -> SlotValues {
-    let mut captures = SlotValues::default();
-    for (slot, value) in &candidate.found.captures {
-        captures.offer(*slot, value);
-    }
-    captures
-}
-
 /// The answer for a reworded message.
-pub(super) fn similar_answer<'c>(best: &Score<'c>, scores: &[Score<'c>], seen: &Seen<'c, '_>) -> Answer<'c> {
+pub(super) fn similar_answer<'c>(best: &Score<'c>, scores: &[Score<'c>], seen: &Seen<'c, '_>) -> Outline<'c> {
     // The second tier read none of the messages that stand beside the best of the first.
     let mut further = seen.best().map_or_else(Vec::new, |wording| seen.further(wording));
     further.retain(|other| other.candidate.root_cause.id != best.root_cause.id);
@@ -75,22 +68,18 @@ pub(super) fn similar_answer<'c>(best: &Score<'c>, scores: &[Score<'c>], seen: &
         })
         .filter(|other| other.confidence > 0.0 && !is_named(other, &further))
         .collect();
-    let text = seen.message.text();
-    let mut captures = captures::captures(text, best.wording, &seen.wrapper);
-    for (slot, value) in wrapper_captures(&seen.wrapper) {
-        captures.offer(slot, value);
-    }
-    Answer::Diagnosed(Diagnosis {
+    let diagnosis = Diagnosis {
         root_cause: best.root_cause,
         confidence: similar::confidence(scores),
         tier: Tier::Similar,
         wording: best.wording,
-        span: seen.message.original_range(0..text.len()),
+        span: 0..seen.message.text().len(),
         unexplained_words: 0,
-        captures,
-        further: named(&further, seen),
+        captures: SlotValues::default(),
+        further: named(&further),
         alternatives,
-    })
+    };
+    seen.outline(Answer::Diagnosed(diagnosis), further.into_iter().map(found).collect())
 }
 
 /// The root causes of the candidates, the likeliest first. A wording that is only a part of the best one's, or of
@@ -118,17 +107,4 @@ pub(super) fn alternatives<'c>(
         }
     }
     alternatives
-}
-
-fn wrapper_captures(wrapper: &Wrapper) -> impl Iterator<Item = (Slot, &str)> {
-    wrapper.fields.iter().map(|(field, value)| {
-        let slot = match field {
-            WrapperField::Service => Slot::Service,
-            WrapperField::Operation => Slot::Operation,
-            WrapperField::StatusCode => Slot::StatusCode,
-            WrapperField::ErrorCode => Slot::ErrorCode,
-            WrapperField::RequestId => Slot::RequestId,
-        };
-        (slot, value.as_str())
-    })
 }

@@ -8,21 +8,27 @@ mod captures;
 mod cut_off;
 mod exact;
 mod explanation;
+mod memory;
+mod outline;
 mod seen;
 mod several;
 mod similar;
 mod tokens;
 mod unknown;
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use crate::catalogue::Catalogue;
 use crate::diagnosis::{Alternative, Answer, Explanation, Reason, Tier, Unknown};
 use crate::matcher::Matcher;
-use crate::normalise::{Message, Wrapper};
+use crate::normalise::{Message, Repaired, Wrapper, shape};
 use crate::scorer::{Read, Score, Scorer};
 
+pub use memory::Memory;
+
 use answer::{alternatives, exact_answer, similar_answer};
+use outline::Outline;
 use seen::{Seen, message_cut_off};
 
 /// Below this confidence the answer is unknown.
@@ -45,6 +51,8 @@ const LEAST_NEARNESS: f64 = 0.15;
 pub struct Classifier {
     catalogue: Catalogue,
     matcher: Matcher,
+    /// Whether identifiers tell something, as a wording names one. Nearly always only the shape of a message tells.
+    identifiers_tell: bool,
     /// Made when the first message needs it: a known wording alone does not.
     scorer: OnceLock<Scorer>,
 }
@@ -60,7 +68,9 @@ impl Classifier {
     #[must_use]
     pub fn new(catalogue: Catalogue) -> Self {
         let matcher = Matcher::new(&catalogue);
-        Self { catalogue, matcher, scorer: OnceLock::new() }
+        let mut wordings = catalogue.root_causes().iter().flat_map(|cause| &cause.patterns);
+        let identifiers_tell = wordings.any(|wording| matches!(shape(wording.pattern.text()), Cow::Owned(_)));
+        Self { catalogue, matcher, identifiers_tell, scorer: OnceLock::new() }
     }
 
     /// The catalogue that answers come from.
@@ -76,7 +86,8 @@ impl Classifier {
     /// The root cause that a status message tells of, or unknown.
     #[must_use]
     pub fn classify(&self, status_message: &str) -> Answer<'_> {
-        self.decide(&self.look(status_message))
+        let seen = self.look(Repaired::of(status_message));
+        self.decide(&seen).answer(seen.message.repaired())
     }
 
     /// As [`Classifier::classify`], with all that the answer was chosen from.
@@ -91,21 +102,22 @@ impl Classifier {
     /// ```
     #[must_use]
     pub fn explain(&self, status_message: &str) -> Explanation<'_> {
-        let seen = self.look(status_message);
-        let answer = self.decide(&seen);
+        let seen = self.look(Repaired::of(status_message));
+        let answer = self.decide(&seen).answer(seen.message.repaired());
         let considered = explanation::considered(&seen, &answer, self.scorer(), &self.catalogue);
         Explanation { answer, considered }
     }
 
     /// The first tier: which wordings stand in the message, from end to end or up to where it was cut off.
-    fn look<'c, 'm>(&'c self, status_message: &'m str) -> Seen<'c, 'm> {
-        let message = Message::new(status_message);
-        let message = message.said_once().map_or(message, Message::new);
+    fn look<'c, 'm>(&'c self, status_message: Repaired<'m>) -> Seen<'c, 'm> {
+        let message = self.message(status_message);
+        let message = message.said_once().map_or(message, |once| self.message(Repaired::of(once)));
         let wrapper = Wrapper::of(message.text());
         let candidates = self.matcher.candidates(&self.catalogue, &message);
         let scorer = || self.scorer();
         let mut exact = exact::rank(&candidates, &message, &wrapper, None, scorer);
-        let cut_off = cut_off::rank(&self.catalogue, &message, &wrapper, &exact, scorer);
+        let openings = || self.matcher.openings(&self.catalogue, &message);
+        let cut_off = cut_off::rank(openings, &message, &wrapper, &exact, scorer);
         if let Some(last) = message_cut_off(&cut_off) {
             let place = Some(&last.candidate.found.span);
             exact = exact::rank(&candidates, &message, &wrapper, place, scorer);
@@ -118,14 +130,15 @@ impl Classifier {
         Seen { message, wrapper, exact, cut_off, other_job }
     }
 
-    fn decide<'c>(&'c self, seen: &Seen<'c, '_>) -> Answer<'c> {
+    fn message<'m>(&self, repaired: Repaired<'m>) -> Message<'m> {
+        if self.identifiers_tell { Message::verbatim(repaired) } else { Message::shaped(repaired) }
+    }
+
+    fn decide<'c>(&'c self, seen: &Seen<'c, '_>) -> Outline<'c> {
         let words = seen.message.words();
         if words.is_empty() {
-            return Answer::Unknown(Unknown {
-                reason: Reason::NoText,
-                copy_job_id: None,
-                nearest: Vec::new(),
-            });
+            let unknown = Unknown { reason: Reason::NoText, copy_job_id: None, nearest: Vec::new() };
+            return seen.outline(Answer::Unknown(unknown), Vec::new());
         }
         let best = seen.best();
         if let Some(best) = best.filter(|best| seen.is_undisputed(best)) {
@@ -173,7 +186,7 @@ impl Classifier {
         read: &Read,
         scores: &[Score<'c>],
         other_job: Option<Reason>,
-    ) -> Answer<'c> {
+    ) -> Outline<'c> {
         let words = seen.message.words().as_str();
         let holds_wording = !seen.exact.is_empty();
         let reason =
@@ -189,8 +202,7 @@ impl Classifier {
         let is_notice = reason == Reason::NoticeWithoutReason;
         // A notice is near nothing: it leaves out what would tell.
         nearest.truncate(if is_notice { 0 } else { MOST_NEAREST });
-        let copy_job_id = is_notice.then(|| unknown::copy_job_id(seen.message.text())).flatten();
-        Answer::Unknown(Unknown { reason, copy_job_id, nearest })
+        seen.outline(Answer::Unknown(Unknown { reason, copy_job_id: None, nearest }), Vec::new())
     }
 }
 

@@ -3,9 +3,11 @@
 
 use super::LEAST_CONFIDENCE;
 use super::exact::Exact;
+use super::outline::Outline;
 use super::several::is_beside;
-use crate::diagnosis::{Reason, Tier};
+use crate::diagnosis::{Answer, Reason, Tier};
 use crate::normalise::{Message, Wrapper};
+use crate::pattern::PatternMatch;
 use crate::scorer::telling_words;
 
 /// What the first tier makes of a message.
@@ -26,6 +28,12 @@ pub(super) fn message_cut_off<'e, 'c>(cut_off: &'e [Exact<'c>]) -> Option<&'e Ex
 }
 
 impl<'c> Seen<'c, '_> {
+    /// An answer for the message, without the values that it names. `found` is where those of the answer stand, if it
+    /// is a wording of the first tier, and those of its further messages.
+    pub(super) fn outline(&self, answer: Answer<'c>, found: Vec<PatternMatch>) -> Outline<'c> {
+        Outline { answer, found, wrapper: self.wrapper.clone(), length: self.message.text().len() }
+    }
+
     /// The wording that explains most: of a message that was cut off and the likeliest whole one the surer, and of two
     /// alike the whole one. Nothing else stands beside a message that was cut off: what leaves the reason open says
     /// less, and what lies in it is a part of it.

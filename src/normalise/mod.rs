@@ -5,15 +5,18 @@
 //! typography, `ue` for `ü`) is gone afterwards; what it says is not.
 
 mod repair;
+mod shape;
 mod variable;
 mod wrapper;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 pub use repair::Repaired;
+pub use shape::shape;
 pub use variable::mask;
 pub(crate) use variable::{blank, varies};
 pub use wrapper::{Wrapper, WrapperField};
@@ -61,6 +64,9 @@ impl Words {
 #[derive(Debug)]
 pub struct Message<'a> {
     repaired: Repaired<'a>,
+    /// The text with its identifiers replaced by those that stand for all of their kind; none where there is nothing
+    /// to replace.
+    shape: Option<String>,
     words: Words,
     /// For each byte of the words the byte range of the character in the repaired text that it came from.
     /// Most messages match nothing or are never asked, so the way back is built on demand.
@@ -71,14 +77,38 @@ impl<'a> Message<'a> {
     /// Normalises a message.
     #[must_use]
     pub fn new(original: &'a str) -> Self {
-        let repaired = Repaired::of(original);
-        Self { words: Words::of(repaired.text()), repaired, alignment: OnceCell::new() }
+        Self::verbatim(Repaired::of(original))
     }
 
-    /// The text as AWS wrote it, as far as it could be repaired.
+    /// Normalises a message that was repaired.
+    #[must_use]
+    pub fn verbatim(repaired: Repaired<'a>) -> Self {
+        Self { words: Words::of(repaired.text()), repaired, shape: None, alignment: OnceCell::new() }
+    }
+
+    /// Normalises a message of which only the shape counts: its words are those of its [`shape()`].
+    #[must_use]
+    pub fn shaped(repaired: Repaired<'a>) -> Self {
+        let shape = match shape(repaired.text()) {
+            Cow::Owned(shape) => Some(shape),
+            Cow::Borrowed(_) => None,
+        };
+        let words = Words::of(shape.as_deref().unwrap_or(repaired.text()));
+        Self { words, repaired, shape, alignment: OnceCell::new() }
+    }
+
+    /// The text that the words are of: as AWS wrote it, as far as it could be repaired. Of a message of which only the
+    /// shape counts it is the shape.
     #[must_use]
     pub fn text(&self) -> &str {
-        self.repaired.text()
+        self.shape.as_deref().unwrap_or(self.repaired.text())
+    }
+
+    /// The message as AWS wrote it, as far as it could be repaired, with all its identifiers. They stand where those
+    /// stand that [`Message::text`] has in their place.
+    #[must_use]
+    pub fn repaired(&self) -> &Repaired<'a> {
+        &self.repaired
     }
 
     /// The byte range of the text as it was given that a byte range of [`Message::text`] came from.

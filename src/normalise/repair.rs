@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memchr3;
 use regex::{Captures, Regex};
 
 /// A text is repaired again until nothing changes, as what was escaped twice comes out in two turns. Nobody
@@ -66,7 +67,7 @@ impl<'a> Repaired<'a> {
     #[must_use]
     pub fn of(original: &'a str) -> Self {
         let mut repaired = Self { original, text: Cow::Borrowed(original), turns: Vec::new() };
-        if original.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'&' | b'\\' | 0x1b)) {
+        if original.is_ascii() && memchr3(b'&', b'\\', 0x1b, original.as_bytes()).is_none() {
             return repaired;
         }
         for _ in 0..MOST_TURNS {
@@ -92,6 +93,12 @@ impl<'a> Repaired<'a> {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether there was nothing to repair.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.turns.is_empty()
     }
 
     /// The text as it was given.

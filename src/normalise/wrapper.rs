@@ -28,8 +28,8 @@ pub enum WrapperField {
 pub struct Wrapper {
     /// Which byte ranges of the message are wrapper.
     pub ranges: Vec<Range<usize>>,
-    /// What the wrappers say, as written.
-    pub fields: Vec<(WrapperField, String)>,
+    /// Where the message says what.
+    pub fields: Vec<(WrapperField, Range<usize>)>,
 }
 
 /// The suffix of the AWS SDK for Java, v1 (`; `) and v2 (`, `), as AWS's services pass it on, also in
@@ -77,8 +77,9 @@ impl Wrapper {
     ///
     /// ```
     /// use copydoctor::normalise::{Wrapper, WrapperField};
-    /// let wrapper = Wrapper::of("No. (Service: AmazonEC2; Status Code: 400; Request ID: ; Proxy: null)");
-    /// assert_eq!(wrapper.fields[0], (WrapperField::Service, "AmazonEC2".to_owned()));
+    /// let message = "No. (Service: AmazonEC2; Status Code: 400; Request ID: ; Proxy: null)";
+    /// let (field, range) = &Wrapper::of(message).fields[0];
+    /// assert_eq!((*field, &message[range.clone()]), (WrapperField::Service, "AmazonEC2"));
     /// ```
     #[must_use]
     pub fn of(original: &str) -> Self {
@@ -88,7 +89,7 @@ impl Wrapper {
         if original.contains('(') && holds(&["ervice", "ienst", "ERVICE", "IENST"]) {
             for suffix in JAVA_SUFFIX.find_iter(original) {
                 wrapper.ranges.push(suffix.range());
-                wrapper.fields.extend(java_fields(suffix.as_str()));
+                wrapper.fields.extend(java_fields(original, suffix.range()));
             }
         }
         if holds(&["rror", "RROR", "xception", "ault"]) {
@@ -123,14 +124,17 @@ impl Wrapper {
             ("status", WrapperField::StatusCode),
             ("request", WrapperField::RequestId),
         ] {
-            let value = parts.name(name).map(|value| value.as_str().to_owned());
-            self.fields.extend(value.filter(|value| !value.is_empty()).map(|value| (field, value)));
+            let value = parts.name(name).filter(|value| !value.is_empty());
+            self.fields.extend(value.map(|value| (field, value.range())));
         }
     }
 }
 
-fn java_fields(suffix: &str) -> impl Iterator<Item = (WrapperField, String)> {
-    suffix.split(['(', ')', ';', ',']).filter_map(|part| {
+fn java_fields(original: &str, suffix: Range<usize>) -> impl Iterator<Item = (WrapperField, Range<usize>)> {
+    let mut behind = suffix.start;
+    original[suffix].split(['(', ')', ';', ',']).filter_map(move |part| {
+        let end = behind + part.len();
+        behind = end + 1;
         let (name, value) = part.split_once(':')?;
         let name: String = name.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
         let field = match name.as_str() {
@@ -140,8 +144,9 @@ fn java_fields(suffix: &str) -> impl Iterator<Item = (WrapperField, String)> {
             "requestid" | "anforderungsid" | "anfrageid" => WrapperField::RequestId,
             _ => return None,
         };
-        let value = value.trim();
-        (!value.is_empty()).then(|| (field, value.to_owned()))
+        let start = end - value.trim_start().len();
+        let value = start..start + value.trim().len();
+        (!value.is_empty()).then_some((field, value))
     })
 }
 
@@ -150,7 +155,8 @@ mod tests {
     use super::*;
 
     fn fields(message: &str) -> Vec<(WrapperField, String)> {
-        Wrapper::of(message).fields
+        let texts = |(field, range): (WrapperField, Range<usize>)| (field, message[range].to_owned());
+        Wrapper::of(message).fields.into_iter().map(texts).collect()
     }
 
     #[test]
@@ -224,7 +230,7 @@ mod tests {
         let message = "Not authorized\n\tstatus code: 403, request id: 9d88-4ab8";
         let wrapper = Wrapper::of(message);
         assert!(wrapper.covers(&(message.find("status").expect("it is there")..message.len())));
-        assert!(wrapper.fields.contains(&(WrapperField::RequestId, "9d88-4ab8".into())));
+        assert!(fields(message).contains(&(WrapperField::RequestId, "9d88-4ab8".into())));
     }
 
     #[test]

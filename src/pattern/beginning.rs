@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{LONGEST_CAPTURE, MOST_PLACES, Pattern, PatternMatch, occurrences};
 use crate::normalise::Message;
+use crate::slot::Slot;
 
 /// The beginning of a wording at the end of a message.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,7 +82,7 @@ impl Pattern {
         start: usize,
         last: Range<usize>,
         letters_before: usize,
-        captures: Vec<(crate::slot::Slot, String)>,
+        captures: Vec<(Slot, Range<usize>)>,
         message: &Message<'_>,
     ) -> Beginning {
         let words = message.words().as_str();
@@ -135,7 +136,7 @@ mod tests {
     fn beginning(pattern: &str, message: &str) -> Option<(Vec<String>, usize)> {
         let pattern = Pattern::parse(pattern).expect("the pattern is well-formed");
         let found = pattern.beginning(&Message::new(message))?;
-        let captures = found.found.captures.into_iter().map(|(_, value)| value).collect();
+        let captures = found.found.values(message).map(|(_, value)| value).collect();
         Some((captures, found.word_count))
     }
 

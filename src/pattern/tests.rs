@@ -4,8 +4,9 @@ use super::*;
 
 fn found(pattern: &str, message: &str) -> Option<Vec<(&'static str, String)>> {
     let pattern = Pattern::parse(pattern).expect("the pattern is well-formed");
-    let found = pattern.find(&Message::new(message))?;
-    Some(found.captures.into_iter().map(|(slot, value)| (slot.name(), value)).collect())
+    let message = Message::new(message);
+    let found = pattern.find(&message)?;
+    Some(found.values(message.text()).map(|(slot, value)| (slot.name(), value)).collect())
 }
 
 #[track_caller]
