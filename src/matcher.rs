@@ -27,49 +27,99 @@ pub struct Candidate<'c> {
 const FEW_MESSAGES: usize = 16;
 
 /// Looks for a catalogue's patterns.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Matcher {
-    /// The longest run of words of each pattern.
-    anchors: Vec<String>,
-    /// Root cause and wording, as positions in the catalogue, of each of them.
+    /// Root cause and wording, as positions in the catalogue, of each pattern.
     patterns: Vec<(usize, usize)>,
-    automaton: OnceLock<AhoCorasick>,
-    /// How many messages came before there was an automaton.
-    messages: AtomicUsize,
-}
-
-impl Clone for Matcher {
-    fn clone(&self) -> Self {
-        Self {
-            anchors: self.anchors.clone(),
-            patterns: self.patterns.clone(),
-            automaton: self.automaton.clone(),
-            messages: AtomicUsize::new(0),
-        }
-    }
+    /// The longest run of words of each.
+    anchors: Needles,
+    /// The first words of each.
+    openings: Needles,
 }
 
 impl Matcher {
     /// A matcher for a catalogue.
     #[must_use]
     pub fn new(catalogue: &Catalogue) -> Self {
-        let mut anchors = Vec::new();
-        let mut patterns = Vec::new();
-        for (cause_index, cause) in catalogue.root_causes().iter().enumerate() {
-            for (wording_index, wording) in cause.patterns.iter().enumerate() {
-                anchors.push(wording.pattern.anchor().as_str().to_owned());
-                patterns.push((cause_index, wording_index));
-            }
-        }
-        Self { anchors, patterns, automaton: OnceLock::new(), messages: AtomicUsize::new(0) }
+        let causes = catalogue.root_causes().iter().enumerate();
+        let patterns = causes
+            .flat_map(|(cause, it)| (0..it.patterns.len()).map(move |wording| (cause, wording)))
+            .collect();
+        let wordings = || catalogue.root_causes().iter().flat_map(|cause| &cause.patterns);
+        let anchors = wordings().map(|wording| wording.pattern.anchor().as_str()).collect();
+        let openings = wordings().map(|wording| wording.pattern.opening()).collect();
+        Self { patterns, anchors, openings }
     }
 
-    /// The patterns whose longest run of words occurs, in order.
+    /// Every wording of `catalogue` that stands in the message, in the catalogue's order.
+    ///
+    /// `catalogue` must be the one that the matcher was built for.
+    #[must_use]
+    pub fn candidates<'c>(&self, catalogue: &'c Catalogue, message: &Message<'_>) -> Vec<Candidate<'c>> {
+        let found = self.wordings(catalogue, self.anchors.occurring(message.words().as_str()));
+        found
+            .filter_map(|(root_cause, wording)| {
+                let places = wording.pattern.places(message);
+                (!places.is_empty()).then_some(Candidate { root_cause, wording, places })
+            })
+            .collect()
+    }
+
+    /// Every wording of `catalogue` of which more than two words may stand at the end of the message, in the
+    /// catalogue's order.
+    ///
+    /// `catalogue` must be the one that the matcher was built for.
+    pub(crate) fn openings<'c>(
+        &self,
+        catalogue: &'c Catalogue,
+        message: &Message<'_>,
+    ) -> impl Iterator<Item = (&'c RootCause, &'c Wording)> {
+        self.wordings(catalogue, self.openings.occurring(message.words().as_str()))
+    }
+
+    fn wordings<'c>(
+        &self,
+        catalogue: &'c Catalogue,
+        patterns: Vec<usize>,
+    ) -> impl Iterator<Item = (&'c RootCause, &'c Wording)> {
+        patterns.into_iter().filter_map(|pattern| {
+            let (cause, wording) = *self.patterns.get(pattern)?;
+            let root_cause = catalogue.root_causes().get(cause)?;
+            Some((root_cause, root_cause.patterns.get(wording)?))
+        })
+    }
+}
+
+/// Texts that are looked for all at once.
+#[derive(Debug)]
+struct Needles {
+    texts: Vec<String>,
+    automaton: OnceLock<AhoCorasick>,
+    /// How many messages came before there was an automaton.
+    messages: AtomicUsize,
+}
+
+impl<'t> FromIterator<&'t str> for Needles {
+    fn from_iter<T: IntoIterator<Item = &'t str>>(texts: T) -> Self {
+        let texts = texts.into_iter().map(str::to_owned).collect();
+        Self { texts, automaton: OnceLock::new(), messages: AtomicUsize::new(0) }
+    }
+}
+
+impl Clone for Needles {
+    fn clone(&self) -> Self {
+        let (texts, automaton) = (self.texts.clone(), self.automaton.clone());
+        Self { texts, automaton, messages: AtomicUsize::new(0) }
+    }
+}
+
+impl Needles {
+    /// Which of them occur, in order.
     fn occurring(&self, words: &str) -> Vec<usize> {
         let is_first = self.automaton.get().is_none();
         if is_first && self.messages.fetch_add(1, Ordering::Relaxed) < FEW_MESSAGES {
-            let occurs = |(index, anchor): (usize, &String)| words.contains(anchor.as_str()).then_some(index);
-            return self.anchors.iter().enumerate().filter_map(occurs).collect();
+            let occurs = |(index, text): (usize, &String)| words.contains(text.as_str()).then_some(index);
+            return self.texts.iter().enumerate().filter_map(occurs).collect();
         }
         let found = self.automaton().find_overlapping_iter(words);
         let mut occurring: Vec<usize> = found.map(|occurrence| occurrence.pattern().as_usize()).collect();
@@ -86,26 +136,9 @@ impl Matcher {
         self.automaton.get_or_init(|| {
             AhoCorasick::builder()
                 .match_kind(MatchKind::Standard)
-                .build(&self.anchors)
+                .build(&self.texts)
                 .expect("a catalogue is smaller than the automaton's limit")
         })
-    }
-
-    /// Every wording of `catalogue` that stands in the message, in the catalogue's order.
-    ///
-    /// `catalogue` must be the one that the matcher was built for.
-    #[must_use]
-    pub fn candidates<'c>(&self, catalogue: &'c Catalogue, message: &Message<'_>) -> Vec<Candidate<'c>> {
-        self.occurring(message.words().as_str())
-            .into_iter()
-            .filter_map(|pattern| {
-                let (cause_index, wording_index) = *self.patterns.get(pattern)?;
-                let root_cause = catalogue.root_causes().get(cause_index)?;
-                let wording = root_cause.patterns.get(wording_index)?;
-                let places = wording.pattern.places(message);
-                (!places.is_empty()).then_some(Candidate { root_cause, wording, places })
-            })
-            .collect()
     }
 }
 
@@ -127,8 +160,9 @@ mod tests {
         for text in messages {
             let words = crate::normalise::Words::of(text);
             let fresh = Matcher::new(&catalogue);
-            matcher.automaton();
-            assert_eq!(fresh.occurring(words.as_str()), matcher.occurring(words.as_str()), "{text}");
+            matcher.anchors.automaton();
+            let found = |matcher: &Matcher| matcher.anchors.occurring(words.as_str());
+            assert_eq!(found(&fresh), found(&matcher), "{text}");
         }
     }
 }

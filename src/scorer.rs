@@ -90,8 +90,15 @@ impl Set {
     }
 
     fn weight_in_common(&self, other: &Self, weights: &[f64]) -> f64 {
-        let both = weights.iter().enumerate().filter(|(index, _)| self.has(*index) && other.has(*index));
-        both.map(|(_, weight)| weight).sum()
+        let mut sum = 0.0;
+        for (weights, (one, other)) in weights.chunks(64).zip(self.0.iter().zip(&other.0)) {
+            let mut both = one & other;
+            while both != 0 {
+                sum += weights.get(both.trailing_zeros() as usize).copied().unwrap_or_default();
+                both &= both - 1;
+            }
+        }
+        sum
     }
 }
 

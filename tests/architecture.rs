@@ -20,13 +20,16 @@ const HOMES: &[(&str, &[&str])] = &[
     ("csv_core", &["read/delimited", "render/csv"]),
     ("encoding_rs", &["read/encoding"]),
     ("flate2", &["read/unpack", "read/json/embedded"]),
-    ("hashbrown", &["batch/ids"]),
+    // Hash tables that hash fast: what is looked up for every word, message and job.
+    ("hashbrown", &["lexicon", "classify/memory", "batch/ids"]),
     ("hcl_edit", &["check/advice"]),
     ("html_escape", &["normalise/repair"]),
     // Points in time: a record has them, a report compares them, flags name them, documents show them.
     ("jiff", &["record", "batch", "cli", "render/dates"]),
     // Templates that escape what is put into them.
     ("maud", &["render/html", "render/junit"]),
+    // Bytes that end a stretch are looked for where every byte is looked at.
+    ("memchr", &["normalise/repair", "read/json/token"]),
     ("percent_encoding", &["render/sarif"]),
     ("regex", &["normalise"]),
     ("ruzstd", &["read/unpack/zstd"]),

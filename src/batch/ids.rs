@@ -1,16 +1,15 @@
 //! Which place each job has, by its id: small enough for millions of jobs.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
-use hashbrown::HashTable;
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 
 use crate::record::JobId;
 
 /// The places of jobs. A UUID costs its 16 bytes and a place in a table of places.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
     places: HashTable<u32>,
     /// The UUIDs by place; 0 where a job has none.
     uuids: Vec<u128>,

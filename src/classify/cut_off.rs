@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::exact::{CERTAIN, Exact, Recognised, explained_share, words_around, words_of};
 use super::hundredths;
 use super::several::{Spans, is_beside};
-use crate::catalogue::{Catalogue, RootCause};
+use crate::catalogue::{RootCause, Wording};
 use crate::diagnosis::Tier;
 use crate::lexicon::{Lexicon, Sense};
 use crate::normalise::{Message, Wrapper, varies};
@@ -22,11 +22,12 @@ const LEAST_WORDS: usize = 3;
 /// The root causes within whose wordings the message ends, the likeliest first; none where too little of any is there.
 /// Where several wordings are still the same, they share the confidence by how much of each is there.
 ///
-/// `exact` are the wordings that stand in the message from end to end. Where they have nothing around them, nothing was
+/// `openings` are the wordings that may begin in the message, those of a root cause together.
+/// `exact` are the wordings that stand in it from end to end. Where they have nothing around them, nothing was
 /// cut off. Beside a message a beginning is one of its own; else it has to go on where the message ends that it begins
 /// with, or that leaves the reason open anyway.
-pub(super) fn rank<'c, 's>(
-    catalogue: &'c Catalogue,
+pub(super) fn rank<'c, 's, O: Iterator<Item = (&'c RootCause, &'c Wording)>>(
+    openings: impl FnOnce() -> O,
     message: &Message<'_>,
     wrapper: &Wrapper,
     exact: &[Exact<'c>],
@@ -56,24 +57,29 @@ pub(super) fn rank<'c, 's>(
     let begins_a_sentence = |beginning: &Beginning| {
         !is_within_a_sentence(message, &elsewhere, scorer().lexicon(), beginning.found.span.start)
     };
-    let best_of = |root_cause: &'c RootCause| {
-        let beginnings = root_cause.patterns.iter().filter_map(|wording| {
-            let beginning = wording.pattern.beginning(message).filter(goes_on).filter(begins_a_sentence)?;
-            tells(root_cause, &beginning).then_some((root_cause, wording, beginning))
-        });
-        // Of equals the first in the file stays.
-        beginnings.reduce(|best, next| if extent(&next.2) > extent(&best.2) { next } else { best })
-    };
-    let mut ranked: Vec<_> = catalogue.root_causes().iter().filter_map(best_of).collect();
+    let mut ranked: Vec<(&RootCause, &Wording, Beginning)> = Vec::new();
+    for (root_cause, wording) in openings() {
+        let beginning = wording.pattern.beginning(message).filter(goes_on).filter(begins_a_sentence);
+        let Some(beginning) = beginning.filter(|it| tells(root_cause, it)) else { continue };
+        match ranked.last_mut().filter(|(other, ..)| other.id == root_cause.id) {
+            None => ranked.push((root_cause, wording, beginning)),
+            // Of equals the first in the file stays.
+            Some(best) if extent(&beginning) > extent(&best.2) => *best = (root_cause, wording, beginning),
+            Some(_) => {}
+        }
+    }
     // Of equals the first by id, as the catalogue is sorted.
     ranked
         .sort_by(|(.., one), (.., other)| extent(other).partial_cmp(&extent(one)).unwrap_or(Ordering::Equal));
     let most = ranked.first().map_or(0, |(.., best)| best.word_count);
     ranked.retain(|(.., beginning)| beginning.word_count == most);
     let is_enough = ranked.first().is_some_and(|(.., best)| best.share >= LEAST_SHARE && most >= LEAST_WORDS);
+    if !is_enough {
+        return Vec::new();
+    }
     let all: f64 = ranked.iter().map(|(.., beginning)| beginning.share).sum();
     let words = words_of(message, wrapper);
-    let found = ranked.into_iter().filter(|_| is_enough).map(|(root_cause, wording, beginning)| {
+    let found = ranked.into_iter().map(|(root_cause, wording, beginning)| {
         let span = beginning.found.span.clone();
         let beside = exact.iter().flat_map(|whole| &whole.places).filter(|place| is_beside(place, &span));
         let around = words_around(&words, &Spans::union(beside.chain([&span])));

@@ -68,6 +68,9 @@ pub(super) fn rank<'c, 's>(
     cut_off: Option<&Range<usize>>,
     scorer: impl Fn() -> &'s Scorer,
 ) -> Vec<Exact<'c>> {
+    if candidates.is_empty() {
+        return Vec::new();
+    }
     let words = words_of(message, wrapper);
     let wholes = wholes(candidates, Spans::union(cut_off));
     let mut ranked: Vec<Exact<'c>> = Vec::new();

@@ -15,13 +15,17 @@ impl Lexicon {
         for (list, words) in [
             (&mut self.silent, &file.silent),
             (&mut self.frame, &file.frame),
+            (&mut self.notice, &file.notice),
+        ] {
+            list.extend(stems_of_list(words));
+        }
+        for (list, words) in [
             (&mut self.backup_jobs, &file.other_jobs.backup),
             (&mut self.restore_jobs, &file.other_jobs.restore),
             (&mut self.restoring, &file.restoring),
             (&mut self.copy_jobs, &file.copy_jobs),
-            (&mut self.notice, &file.notice),
         ] {
-            list.extend(stems_of_list(words));
+            stems_of_list(words).for_each(|stems| list.insert(stems, ()));
         }
         let mut without_umlauts = Vec::new();
         for (names, forms) in file.meanings.iter() {
@@ -59,10 +63,10 @@ impl Lexicon {
                     self.by_beginning.push((beginning, meanings));
                 }
             }
-            Form::Phrase(stems) => _ = self.phrases.insert(stems, meanings),
+            Form::Phrase(stems) => self.phrases.insert(stems, meanings),
             Form::Word(stem) => {
-                let word = stems(form, |word| word.to_owned());
-                self.by_form.entry(word).or_insert_with(|| meanings.clone());
+                let word = stems(form, |word| word);
+                self.by_form.insert_new(word, &meanings);
                 self.by_stem.insert(stem, meanings);
             }
         }
@@ -119,11 +123,11 @@ impl Lexicon {
         for word in text.split(' ').filter(|word| !word.is_empty()) {
             if self.sense_of_word(word) == Sense::Foreign && !varies(word) {
                 let stem = stem(word);
-                let meaning = self.named(&stem);
-                self.by_stem.insert(stem, vec![meaning]);
+                let meaning = self.named(stem);
+                self.by_stem.insert(stem.to_owned(), vec![meaning]);
             }
             if let Sense::Meanings(meanings) = self.sense_of_word(word) {
-                self.by_form.entry(word.to_owned()).or_insert(meanings);
+                self.by_form.insert_new(word.to_owned(), &meanings);
             }
         }
     }
@@ -139,7 +143,7 @@ enum Form {
 impl Form {
     fn of(form: &str) -> Self {
         if let Some(beginning) = form.strip_suffix('*') {
-            return Self::Beginning(stems(beginning, |word| word.to_owned()).replace(' ', ""));
+            return Self::Beginning(stems(beginning, |word| word).replace(' ', ""));
         }
         let stems = stems(form, stem);
         if stems.contains(' ') { Self::Phrase(stems) } else { Self::Word(stems) }
@@ -158,7 +162,7 @@ pub(crate) fn stems_of_form(form: &str) -> String {
 fn stems_of_list(text: &str) -> impl Iterator<Item = String> + '_ {
     let forms = text.split_whitespace().flat_map(|form| [Some(form.to_owned()), umlauts_lost(form)]);
     // Silent words are looked up as they stand, too.
-    forms.flatten().flat_map(|form| [stems(&form, stem), stems(&form, |word| word.to_owned())])
+    forms.flatten().flat_map(|form| [stems(&form, stem), stems(&form, |word| word)])
 }
 
 /// What is left of a word where its umlauts did not survive; none if it has none.

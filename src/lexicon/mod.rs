@@ -3,22 +3,24 @@
 
 mod file;
 mod form;
+mod phrases;
+mod spelling;
 mod stem;
 mod word;
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::HashSet;
 
 use crate::normalise::varies;
 
 pub use file::LexiconFile;
 pub(crate) use form::stems_of_form;
+pub(crate) use phrases::LONGEST_PHRASE;
+use phrases::Phrases;
+use spelling::Spellings;
 use stem::stem;
 
 /// The lexicon of this build.
 const BUILTIN: &str = include_str!("../../patterns/lexicon.yaml");
-
-/// A phrase has at most so many words.
-pub(crate) const LONGEST_PHRASE: usize = 4;
 
 /// The meaning of copying.
 const COPY: &str = "copy";
@@ -72,21 +74,20 @@ pub struct Reading<'t> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lexicon {
     names: Vec<String>,
-    by_stem: HashMap<String, Vec<Meaning>>,
+    by_stem: Spellings,
     /// Words as they are written, as a slip may be in their ending.
-    by_form: HashMap<String, Vec<Meaning>>,
+    by_form: Spellings,
     /// Beginnings of words, the longest first.
     by_beginning: Vec<(String, Vec<Meaning>)>,
-    /// Phrases by the stems of their words, joined by spaces.
-    phrases: HashMap<String, Vec<Meaning>>,
+    phrases: Phrases<Vec<Meaning>>,
     trouble: Vec<Meaning>,
     opposites: Vec<(Meaning, Meaning)>,
     silent: HashSet<String>,
     frame: HashSet<String>,
-    backup_jobs: HashSet<String>,
-    restore_jobs: HashSet<String>,
-    restoring: HashSet<String>,
-    copy_jobs: HashSet<String>,
+    backup_jobs: Phrases<()>,
+    restore_jobs: Phrases<()>,
+    restoring: Phrases<()>,
+    copy_jobs: Phrases<()>,
     notice: HashSet<String>,
 }
 
@@ -142,24 +143,29 @@ impl Lexicon {
     #[must_use]
     pub fn read<'t>(&self, text: &'t str, forgives: bool) -> Vec<Reading<'t>> {
         let mut words = Vec::new();
+        let mut stems = Vec::new();
         let mut start = 0;
         for word in text.split(' ') {
             if !word.is_empty() {
-                words.push((start, word, stem(word)));
+                words.push((start, word));
+                stems.push(stem(word));
             }
             start += word.len() + 1;
         }
         let mut readings = Vec::with_capacity(words.len());
-        let mut rest = words.as_slice();
-        while let Some((start, word, _)) = rest.first() {
-            let (count, sense) = self.phrase(rest).unwrap_or_else(|| {
-                let sense = self.sense_of_word(word);
-                let is_unknown = sense == Sense::Foreign && forgives && !varies(word);
-                (1, if is_unknown { self.typo(word) } else { sense })
-            });
-            let end = rest.get(count - 1).map_or(text.len(), |(start, word, _)| start + word.len());
+        let mut first = 0;
+        while let (Some((start, word)), Some(rest)) = (words.get(first), stems.get(first..)) {
+            let phrase = self.phrases.longest(rest);
+            let (count, sense) = match phrase {
+                Some((count, meanings)) => (count, Sense::Meanings(meanings.clone())),
+                None => match self.sense_of_word(word) {
+                    Sense::Foreign if forgives && !varies(word) => (1, self.typo(word)),
+                    sense => (1, sense),
+                },
+            };
+            first += count;
+            let end = words.get(first - 1).map_or(text.len(), |(start, word)| start + word.len());
             readings.push(Reading { text: &text[*start..end], start: *start, sense });
-            rest = rest.get(count..).unwrap_or_default();
         }
         readings
     }
@@ -179,21 +185,22 @@ impl Lexicon {
     /// The kind of job that a normalised text is about, where it is no copy job.
     #[must_use]
     pub fn other_job(&self, text: &str) -> Option<OtherJob> {
-        if names_any(text, &self.copy_jobs) {
+        let stems = stems_of(text);
+        if self.copy_jobs.any(&stems) {
             return None;
         }
         let kinds = [(OtherJob::Backup, &self.backup_jobs), (OtherJob::Restore, &self.restore_jobs)];
-        let named = kinds.into_iter().find(|(_, names)| names_any(text, names)).map(|(job, _)| job);
+        let named = kinds.into_iter().find(|(_, names)| names.any(&stems)).map(|(job, _)| job);
         named.or_else(|| {
             let copies = || self.meanings(text).iter().any(|meaning| self.name(*meaning) == COPY);
-            (names_any(text, &self.restoring) && !copies()).then_some(OtherJob::Restore)
+            (self.restoring.any(&stems) && !copies()).then_some(OtherJob::Restore)
         })
     }
 
     /// Whether a normalised text is about a copy job, by name.
     #[must_use]
     pub fn is_about_copy_job(&self, text: &str) -> bool {
-        names_any(text, &self.copy_jobs)
+        self.copy_jobs.any(&stems_of(text))
     }
 
     /// Whether a normalised text only tells that a copy job ended, without a reason.
@@ -201,31 +208,21 @@ impl Lexicon {
     pub fn is_notice(&self, text: &str) -> bool {
         let known = |word: &str| {
             let stem = stem(word);
-            varies(word) || [&self.notice, &self.silent, &self.frame].iter().any(|list| list.contains(&stem))
+            varies(word) || [&self.notice, &self.silent, &self.frame].iter().any(|list| list.contains(stem))
         };
-        self.is_about_copy_job(text) && text.split(' ').all(known)
+        text.split(' ').all(known) && self.is_about_copy_job(text)
     }
 
     /// Whether a normalised word is a part of what stands around messages, or says nothing at all.
     #[must_use]
     pub fn is_frame(&self, word: &str) -> bool {
-        self.silent.contains(word) || self.frame.contains(&stem(word)) || self.frame.contains(word)
-    }
-
-    /// The longest phrase that begins a text, and of how many words it is.
-    fn phrase(&self, words: &[(usize, &str, String)]) -> Option<(usize, Sense)> {
-        (2..=LONGEST_PHRASE.min(words.len())).rev().find_map(|count| {
-            let stems: Vec<&str> = words.get(..count)?.iter().map(|(_, _, stem)| stem.as_str()).collect();
-            let meanings = self.phrases.get(&stems.join(" "))?;
-            Some((count, Sense::Meanings(meanings.clone())))
-        })
+        self.silent.contains(word) || self.frame.contains(stem(word)) || self.frame.contains(word)
     }
 }
 
-/// Whether one of these words or phrases stands in a text.
-fn names_any(text: &str, names: &HashSet<String>) -> bool {
-    let words: Vec<String> = text.split(' ').filter(|word| !word.is_empty()).map(stem).collect();
-    (1..=LONGEST_PHRASE).any(|length| words.windows(length).any(|phrase| names.contains(&phrase.join(" "))))
+/// The stems of a text's words.
+fn stems_of(text: &str) -> Vec<&str> {
+    text.split(' ').filter(|word| !word.is_empty()).map(stem).collect()
 }
 
 #[cfg(test)]

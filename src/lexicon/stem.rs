@@ -10,7 +10,7 @@ const LEAST_STEM: usize = 4;
 
 /// The stem of a normalised word. Both languages lose their endings alike, at most two: `encrypted` and `encrypts`
 /// meet in `encryp`, `verschlusselten` and `verschlusselt` in `verschlussel`.
-pub(super) fn stem(word: &str) -> String {
+pub(super) fn stem(word: &str) -> &str {
     let mut stem = word;
     for _ in 0..2 {
         let shorter = ENDINGS
@@ -21,11 +21,11 @@ pub(super) fn stem(word: &str) -> String {
             None => break,
         }
     }
-    stem.to_owned()
+    stem
 }
 
 /// The words of an entry of the lexicon, each as `shorten` makes it, joined by spaces.
-pub(super) fn stems(entry: &str, shorten: impl Fn(&str) -> String) -> String {
+pub(super) fn stems(entry: &str, shorten: impl Fn(&str) -> &str) -> String {
     let words = Words::of(&entry.replace('_', " "));
     words.as_str().split(' ').map(shorten).collect::<Vec<_>>().join(" ")
 }

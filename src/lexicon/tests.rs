@@ -75,7 +75,7 @@ fn jobs_of_another_kind_are_told() {
 #[test]
 fn no_word_stands_twice() {
     let file = LexiconFile::parse(BUILTIN).expect("it is well-formed");
-    let mut seen = HashMap::new();
+    let mut seen = std::collections::HashMap::new();
     let mut twice = Vec::new();
     for (key, forms) in file.meanings.iter() {
         for form in forms.split_whitespace() {

@@ -1,7 +1,5 @@
 //! What one word says: as it stands, by its parts, by its beginning, or as a typo of another.
 
-use std::collections::HashMap;
-
 use super::stem::stem;
 use super::{Lexicon, Meaning, Sense};
 
@@ -15,14 +13,14 @@ impl Lexicon {
         if self.silent.contains(word) {
             return Sense::Silent;
         }
-        let known = self.by_stem.get(&stem(word)).cloned();
+        let known = self.by_stem.get(stem(word)).cloned();
         if let Some(meanings) = known.or_else(|| self.compound(word, 2)).or_else(|| self.beginning(word)) {
             return Sense::Meanings(meanings);
         }
         let stem = stem(word);
-        if self.silent.contains(&stem) {
+        if self.silent.contains(stem) {
             Sense::Silent
-        } else if self.frame.contains(&stem) {
+        } else if self.frame.contains(stem) {
             Sense::Frame
         } else {
             Sense::Foreign
@@ -51,7 +49,7 @@ impl Lexicon {
                 self.part(part)
             })?;
             let nested = || (deepest > 0).then(|| self.compound(rest, deepest - 1)).flatten();
-            let known = self.by_stem.get(&stem(rest)).cloned();
+            let known = self.by_stem.get(stem(rest)).cloned();
             let rest = known.or_else(nested).or_else(|| self.beginning(rest))?;
             Some([first, rest].concat())
         })
@@ -61,7 +59,7 @@ impl Lexicon {
     fn part(&self, part: &str) -> Option<Vec<Meaning>> {
         /// `verschlusselung` is three letters longer than `verschlussel*`.
         const LONGEST_ENDING: usize = 3;
-        self.by_stem.get(&stem(part)).cloned().or_else(|| {
+        self.by_stem.get(stem(part)).cloned().or_else(|| {
             let is_whole = |beginning: &str| part.len() - beginning.len() <= LONGEST_ENDING;
             let mut beginnings = self.by_beginning.iter();
             beginnings
@@ -73,48 +71,13 @@ impl Lexicon {
     /// The sense of the word that this one is most likely a typo of.
     pub(super) fn typo(&self, word: &str) -> Sense {
         let stem = stem(word);
-        let as_written = nearest(word, &self.by_form);
-        let by_stem = nearest(&stem, &self.by_stem);
+        let as_written = self.by_form.nearest(word);
+        let by_stem = self.by_stem.nearest(stem);
         // A slip in an ending makes another stem; a slip elsewhere is found with any ending.
         let best = match (as_written, by_stem) {
             (Some(one), Some(other)) => Some(if other.0 < one.0 { other } else { one }),
             (one, other) => one.or(other),
         };
-        best.map_or(Sense::Foreign, |(_, meanings)| Sense::Meanings(meanings.clone()))
+        best.map_or(Sense::Foreign, |(_, meanings)| Sense::Meanings(meanings.to_vec()))
     }
-}
-
-/// The known word that this one is most likely a typo of, by how many slips: one in five letters, two in nine. Of those
-/// equally near the first in the alphabet is taken, so that the answer never depends on chance.
-fn nearest<'l>(word: &str, known: &'l HashMap<String, Vec<Meaning>>) -> Option<(usize, &'l Vec<Meaning>)> {
-    let slips = match word.len() {
-        0..=4 => return None,
-        5..=8 => 1,
-        _ => 2,
-    };
-    // Nearly no slip is in both of the first two letters.
-    let shares_beginning =
-        |known: &str| known.bytes().zip(word.bytes()).take(2).any(|(one, other)| one == other);
-    let mut best: Option<(usize, &String, &Vec<Meaning>)> = None;
-    let letters_of_word = letters(word);
-    // A slip brings in one letter at most, and drops one.
-    let shares_letters = |known: &str| (letters(known) ^ letters_of_word).count_ones() as usize <= 2 * slips;
-    for (known, meanings) in known {
-        if known.len().abs_diff(word.len()) > slips || !shares_beginning(known) || !shares_letters(known) {
-            continue;
-        }
-        let found = (strsim::osa_distance(known, word), known);
-        if found.0 <= slips && best.is_none_or(|(slips, known, _)| found < (slips, known)) {
-            best = Some((found.0, found.1, meanings));
-        }
-    }
-    best.map(|(slips, _, meanings)| (slips, meanings))
-}
-
-/// The letters of a word as a set: those of the alphabet each by itself, all others together.
-fn letters(word: &str) -> u32 {
-    word.bytes().fold(0, |set, byte| {
-        let letter = if byte.is_ascii_lowercase() { byte - b'a' } else { 26 };
-        set | 1 << letter
-    })
 }

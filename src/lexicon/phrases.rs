@@ -1,0 +1,50 @@
+//! Words and phrases by the stems of their words, and what is said of each.
+
+use hashbrown::{HashMap, HashSet};
+
+/// A phrase has at most so many words.
+pub(crate) const LONGEST_PHRASE: usize = 4;
+
+/// Words and phrases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Phrases<T> {
+    /// By their stems, joined by spaces.
+    entries: HashMap<String, T>,
+    /// What they begin with: most words begin none.
+    first: HashSet<String>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self { entries: HashMap::new(), first: HashSet::new() }
+    }
+}
+
+impl<T> Phrases<T> {
+    /// Adds a phrase. What was said of it before no longer holds.
+    pub(super) fn insert(&mut self, stems: String, value: T) {
+        let first = stems.split(' ').next().unwrap_or_default();
+        if !self.first.contains(first) {
+            self.first.insert(first.to_owned());
+        }
+        self.entries.insert(stems, value);
+    }
+
+    pub(super) fn get(&self, stems: &str) -> Option<&T> {
+        self.entries.get(stems)
+    }
+
+    /// The longest phrase that words begin with, and of how many it is.
+    pub(super) fn longest(&self, stems: &[&str]) -> Option<(usize, &T)> {
+        if !self.first.contains(*stems.first()?) {
+            return None;
+        }
+        let lengths = (1..=LONGEST_PHRASE.min(stems.len())).rev();
+        lengths.into_iter().find_map(|length| Some((length, self.get(&stems.get(..length)?.join(" "))?)))
+    }
+
+    /// Whether one of them stands in a text.
+    pub(super) fn any(&self, stems: &[&str]) -> bool {
+        (0..stems.len()).any(|start| self.longest(stems.get(start..).unwrap_or_default()).is_some())
+    }
+}

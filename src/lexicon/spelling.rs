@@ -1,0 +1,88 @@
+//! Known words and what they mean, to be found as they are spelt or by a slip.
+
+use hashbrown::HashMap;
+
+use super::Meaning;
+
+/// Known words and their meanings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Spellings {
+    words: Vec<(String, Vec<Meaning>)>,
+    /// Where in `words` each is.
+    places: HashMap<String, usize>,
+    /// Which words are so long and have this letter at their beginning, or as their second, each with its letters.
+    alike: Vec<Vec<(u32, usize)>>,
+}
+
+/// The first two letters.
+const BEGINNING: usize = 2;
+
+/// All letters but those of the English alphabet count as one.
+const LETTERS: usize = 27;
+
+fn letter(byte: u8) -> usize {
+    if byte.is_ascii_lowercase() { usize::from(byte - b'a') } else { LETTERS - 1 }
+}
+
+/// The letters of a word as a set.
+fn letters(word: &str) -> u32 {
+    word.bytes().fold(0, |set, byte| set | 1 << letter(byte))
+}
+
+/// Where words are listed that are so long and have the first or second letter of this word.
+fn lists(word: &str, length: usize) -> impl Iterator<Item = usize> + '_ {
+    let beginning = word.bytes().take(BEGINNING).enumerate();
+    beginning.map(move |(place, byte)| (length * BEGINNING + place) * LETTERS + letter(byte))
+}
+
+impl Spellings {
+    pub(super) fn get(&self, word: &str) -> Option<&Vec<Meaning>> {
+        self.words.get(*self.places.get(word)?).map(|(_, meanings)| meanings)
+    }
+
+    /// Adds a word, or gives one that is there other meanings.
+    pub(super) fn insert(&mut self, word: String, meanings: Vec<Meaning>) {
+        if let Some((_, known)) = self.places.get(&word).and_then(|place| self.words.get_mut(*place)) {
+            *known = meanings;
+            return;
+        }
+        let place = self.words.len();
+        for list in lists(&word, word.len()) {
+            if self.alike.len() <= list {
+                self.alike.resize(list + 1, Vec::new());
+            }
+            if let Some(alike) = self.alike.get_mut(list) {
+                alike.push((letters(&word), place));
+            }
+        }
+        self.places.insert(word.clone(), place);
+        self.words.push((word, meanings));
+    }
+
+    /// Adds a word that is not there yet.
+    pub(super) fn insert_new(&mut self, word: String, meanings: &[Meaning]) {
+        if !self.places.contains_key(&word) {
+            self.insert(word, meanings.to_vec());
+        }
+    }
+
+    /// The word that this one is most likely a typo of, by how many slips: one in five letters, two in nine. Of those
+    /// equally near the first in the alphabet is taken, so that the answer never depends on chance.
+    pub(super) fn nearest(&self, word: &str) -> Option<(usize, &[Meaning])> {
+        let slips = match word.len() {
+            0..=4 => return None,
+            5..=8 => 1,
+            _ => 2,
+        };
+        let own = letters(word);
+        // Nearly no slip is in both of the first two letters.
+        let lists = (word.len() - slips..=word.len() + slips).flat_map(|length| lists(word, length));
+        let alike = lists.filter_map(|list| self.alike.get(list)).flatten();
+        // A slip brings in one letter at most, and drops one.
+        let near = alike.filter(|(letters, _)| (letters ^ own).count_ones() as usize <= 2 * slips);
+        let found = near.filter_map(|(_, place)| self.words.get(*place));
+        let found = found.map(|(known, meanings)| (strsim::osa_distance(known, word), known, meanings));
+        let (slips, _, meanings) = found.filter(|(distance, ..)| *distance <= slips).min()?;
+        Some((slips, meanings))
+    }
+}
