@@ -9,7 +9,7 @@ use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 use super::steers;
 
 /// Writes JSON on one line.
-pub(super) fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+pub(super) fn write(out: impl Write, value: &impl Serialize) -> io::Result<()> {
     Ok(value.serialize(&mut Serializer::with_formatter(out, Harmless(CompactFormatter)))?)
 }
 
@@ -62,12 +62,12 @@ mod tests {
     fn what_steers_is_escaped_and_read_back_as_it_was() {
         let text = "a\u{1b}[31m \u{9b}b\u{202e}\u{61c}\u{2028}ü\"\n";
         let value = serde_json::json!({"key \u{202e}": [text, 1.5, null, true], "empty": {}});
+        type WriteJson = fn(&mut dyn Write, &serde_json::Value) -> io::Result<()>;
+        let on_one_line: WriteJson = |out, value| write(out, value);
+        let on_indented_lines: WriteJson = |out, value| write_pretty(out, value);
         for (write, expected) in [
-            (
-                write as fn(&mut dyn Write, &serde_json::Value) -> io::Result<()>,
-                serde_json::to_string(&value),
-            ),
-            (write_pretty, serde_json::to_string_pretty(&value)),
+            (on_one_line, serde_json::to_string(&value)),
+            (on_indented_lines, serde_json::to_string_pretty(&value)),
         ] {
             let mut bytes = Vec::new();
             write(&mut bytes, &value).expect("memory takes everything");

@@ -147,7 +147,7 @@ pub fn write_answer(out: &mut dyn Write, diagnosed: &Diagnosed<'_>, language: La
         command: diagnosed.answer.unknown().and_then(Unknown::command),
         why: diagnosed.why.as_ref().map(|explanation| why::json(diagnosed.message, explanation)),
     };
-    harmless_json::write(out, &answer)?;
+    harmless_json::write(&mut *out, &answer)?;
     writeln!(out)
 }
 

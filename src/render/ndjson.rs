@@ -94,8 +94,8 @@ impl JsonJob<'_> {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_job(out: &mut dyn Write, job: &Job<'_>, language: Language) -> io::Result<()> {
-    harmless_json::write(out, &json_job(job, language))?;
+pub fn write_job<W: Write>(mut out: W, job: &Job<'_>, language: Language) -> io::Result<()> {
+    harmless_json::write(&mut out, &json_job(job, language))?;
     out.write_all(b"\n")
 }
 
