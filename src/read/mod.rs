@@ -15,6 +15,7 @@ mod json;
 mod lines;
 mod notice;
 mod reading;
+mod sink;
 mod table;
 mod threads;
 mod unpack;
@@ -37,6 +38,7 @@ use delimited::Dialect;
 use format::{Detected, detect};
 use lines::LineEnd;
 use reading::{Expected, Reading};
+use sink::{Counting, OneByOne, Sink};
 use unpack::{SAMPLE, Unpacked, looked_at};
 
 /// How much is read at once: large enough that the operating system is not the limit.
@@ -73,10 +75,14 @@ pub struct Options {
 /// Reads an input to its end and hands on what it holds. Nothing stops it: what cannot be opened or read
 /// becomes a warning, and the rest is read.
 pub fn read(input: &Input, options: &Options, hand_on: &mut dyn FnMut(Item)) {
+    read_into(input, options, &mut OneByOne(hand_on));
+}
+
+fn read_into(input: &Input, options: &Options, sink: &mut dyn Sink) {
     match input {
-        Input::Stdin => read_from("-", io::stdin().lock(), options, hand_on),
-        Input::Path(path) if path.is_dir() => read_directory(path, options, hand_on),
-        Input::Path(path) => read_path(path, Expected::Export, options, hand_on),
+        Input::Stdin => read_stream("-", io::stdin().lock(), options, sink),
+        Input::Path(path) if path.is_dir() => read_directory(path, options, sink),
+        Input::Path(path) => read_path(path, Expected::Export, options, sink),
     }
 }
 
@@ -90,7 +96,11 @@ pub fn read(input: &Input, options: &Options, hand_on: &mut dyn FnMut(Item)) {
 /// assert!(matches!(items.as_slice(), [Item::Record(_)]));
 /// ```
 pub fn read_from(name: &str, reader: impl Read, options: &Options, hand_on: &mut dyn FnMut(Item)) {
-    in_container(&name.into(), Expected::Export, hand_on, |name, contents| {
+    read_stream(name, reader, options, &mut OneByOne(hand_on));
+}
+
+fn read_stream(name: &str, reader: impl Read, options: &Options, sink: &mut dyn Sink) {
+    in_container(&name.into(), Expected::Export, sink, |name, contents| {
         unpack::unpack(name, Box::new(reader), &mut |unpacked| contents.unpacked(unpacked, options));
     });
 }
@@ -118,52 +128,48 @@ pub fn is_plain_text(text: &str) -> bool {
 }
 
 /// Reads every file below a directory, by name; hidden files are left out.
-fn read_directory(directory: &Path, options: &Options, hand_on: &mut dyn FnMut(Item)) {
+fn read_directory(directory: &Path, options: &Options, sink: &mut dyn Sink) {
     let is_hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
     let entries = WalkDir::new(directory)
         .follow_links(true)
         .sort_by_file_name()
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()));
-    let mut records = 0_u64;
+    let mut sink = Counting::new(sink);
     let mut files = 0_u64;
     for entry in entries {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
                 files += 1;
-                read_path(entry.path(), Expected::Anything, options, &mut |item| {
-                    records += u64::from(!matches!(item, Item::Warning(_)));
-                    hand_on(item);
-                });
+                read_path(entry.path(), Expected::Anything, options, &mut sink);
             }
             Ok(_) => {}
             Err(error) => {
                 let path = error.path().unwrap_or(directory);
-                hand_on(loss(&name_of(path), format!("cannot be read: {error}")));
+                sink.item(loss(&name_of(path), format!("cannot be read: {error}")));
             }
         }
     }
-    if records == 0 {
+    if sink.records == 0 {
         let text = format!("a directory without exports: none of its {files} files holds a copy job");
-        hand_on(loss(&name_of(directory), text));
+        sink.item(loss(&name_of(directory), text));
     }
 }
 
-fn read_path(path: &Path, expected: Expected, options: &Options, hand_on: &mut dyn FnMut(Item)) {
+fn read_path(path: &Path, expected: Expected, options: &Options, sink: &mut dyn Sink) {
     match File::open(path) {
-        Ok(file) => in_container(&name_of(path), expected, hand_on, |name, contents| {
+        Ok(file) => in_container(&name_of(path), expected, sink, |name, contents| {
             unpack::unpack_file(name, file, &mut |unpacked| contents.unpacked(unpacked, options));
         }),
-        Err(error) => hand_on(loss(&name_of(path), format!("cannot be opened: {error}"))),
+        Err(error) => sink.item(loss(&name_of(path), format!("cannot be opened: {error}"))),
     }
 }
 
 /// What is in a file: one text, or the files of an archive.
 struct Contents<'h> {
     expected: Expected,
-    hand_on: &'h mut dyn FnMut(Item),
+    sink: Counting<'h>,
     files: u64,
-    records: u64,
     is_archive: bool,
 }
 
@@ -171,15 +177,15 @@ struct Contents<'h> {
 fn in_container(
     name: &Arc<str>,
     expected: Expected,
-    hand_on: &mut dyn FnMut(Item),
+    sink: &mut dyn Sink,
     open: impl FnOnce(&Arc<str>, &mut Contents<'_>),
 ) {
-    let mut contents = Contents { expected, hand_on, files: 0, records: 0, is_archive: false };
+    let mut contents = Contents { expected, sink: Counting::new(sink), files: 0, is_archive: false };
     open(name, &mut contents);
-    let (files, is_empty) = (contents.files, contents.records == 0);
-    if contents.is_archive && is_empty && expected == Expected::Export {
+    let Contents { mut sink, files, is_archive, .. } = contents;
+    if is_archive && sink.records == 0 && expected == Expected::Export {
         let text = format!("an archive without exports: none of its {files} files holds a copy job");
-        hand_on(loss(name, text));
+        sink.item(loss(name, text));
     }
 }
 
@@ -187,16 +193,11 @@ impl Contents<'_> {
     fn unpacked(&mut self, unpacked: Unpacked<'_>, options: &Options) {
         self.files += 1;
         match unpacked {
-            Unpacked::Unreadable { name, problem } => (self.hand_on)(loss(&name, problem)),
+            Unpacked::Unreadable { name, problem } => self.sink.item(loss(&name, problem)),
             Unpacked::Content { name, sample, reader, is_in_archive } => {
                 self.is_archive |= is_in_archive;
                 let expected = if is_in_archive { Expected::Anything } else { self.expected };
-                let (hand_on, records) = (&mut self.hand_on, &mut self.records);
-                let mut hand_on = |item: Item| {
-                    *records += u64::from(!matches!(item, Item::Warning(_)));
-                    hand_on(item);
-                };
-                let reading = Reading::new(name, expected, options, &mut hand_on);
+                let reading = Reading::new(name, expected, options, &mut self.sink);
                 read_text(encoding::utf8(&sample, reader), options.format, reading);
             }
         }

@@ -9,7 +9,9 @@ use super::draft::Draft;
 use super::encoding::windows_1252;
 use super::field::{Field, FieldNames};
 use super::item::{Item, Rejected, Severity, Uneventful, Warning};
+use super::json::Block;
 use super::notice::Notice;
+use super::sink::Sink;
 use super::table::{Columns, Order, RowOf, draft_of_values};
 use crate::record::{Position, State};
 
@@ -25,7 +27,7 @@ pub(super) struct Reading<'h> {
     name: Arc<str>,
     expected: Expected,
     options: &'h Options,
-    hand_on: &'h mut dyn FnMut(Item),
+    sink: &'h mut dyn Sink,
     /// How many records were handed on, rejected ones included.
     records: u64,
     /// Whether it has been said why something is missing.
@@ -45,13 +47,13 @@ impl<'h> Reading<'h> {
         name: Arc<str>,
         expected: Expected,
         options: &'h Options,
-        hand_on: &'h mut dyn FnMut(Item),
+        sink: &'h mut dyn Sink,
     ) -> Self {
         Self {
             name,
             expected,
             options,
-            hand_on,
+            sink,
             records: 0,
             has_complained: false,
             other_jobs: BTreeMap::new(),
@@ -85,24 +87,43 @@ impl<'h> Reading<'h> {
 
     /// Hands on a job.
     pub(super) fn job(&mut self, draft: Draft) {
+        self.record(Self::item_of(draft, self.options.only_problems));
+    }
+
+    /// What is told of a job.
+    pub(super) fn item_of(draft: Draft, only_problems: bool) -> Item {
         let record = draft.finish();
         let is_ordinary = !record.is_problem() && State::is_known_name(record.state.as_str());
-        if self.options.only_problems && is_ordinary {
-            return self.uneventful(Uneventful::from(&record));
+        if only_problems && is_ordinary {
+            Item::Uneventful(Uneventful::from(&record))
+        } else {
+            Item::Record(Box::new(record))
         }
+    }
+
+    /// Hands on what is told of a job.
+    pub(super) fn record(&mut self, item: Item) {
         self.records += 1;
-        (self.hand_on)(Item::Record(Box::new(record)));
+        self.sink.item(item);
+    }
+
+    /// Has a block read whose records come next, and gives back what is to be read with care.
+    pub(super) fn block(&mut self, block: Block) -> Vec<Block> {
+        let settled = self.sink.block(block, self.options);
+        self.records += settled.records;
+        settled.returned
+    }
+
+    /// Waits for the blocks, and gives back what is to be read with care.
+    pub(super) fn settle(&mut self) -> Vec<Block> {
+        let settled = self.sink.settle();
+        self.records += settled.records;
+        settled.returned
     }
 
     /// Whether little is to be told of jobs without a problem.
     pub(super) fn wants_only_problems(&self) -> bool {
         self.options.only_problems
-    }
-
-    /// Hands on what there is to tell of a job without a problem.
-    pub(super) fn uneventful(&mut self, job: Uneventful) {
-        self.records += 1;
-        (self.hand_on)(Item::Uneventful(job));
     }
 
     /// A status message of which nothing else is known.
@@ -133,14 +154,14 @@ impl<'h> Reading<'h> {
     pub(super) fn rejected(&mut self, position: Position, error: &str) {
         self.records += 1;
         let file = Arc::clone(&self.name);
-        (self.hand_on)(Item::Rejected(Rejected { file, position, error: error.to_owned() }));
+        self.sink.item(Item::Rejected(Rejected { file, position, error: error.to_owned() }));
     }
 
     /// Says something about the file.
     pub(super) fn warn(&mut self, severity: Severity, position: Option<Position>, text: impl Into<String>) {
         self.has_complained |= severity == Severity::Error;
         let file = Arc::clone(&self.name);
-        (self.hand_on)(Item::Warning(Warning { file, position, text: text.into(), severity }));
+        self.sink.item(Item::Warning(Warning { file, position, text: text.into(), severity }));
     }
 
     /// The export says by `token` that it is a part.

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use super::{Input, Item, Options, read};
+use super::json::Block;
+use super::sink::{Settled, Sink};
+use super::{Input, Item, Options, read, read_into};
 
 /// How many items go to a thread at once: enough that handing them over costs little.
 const ITEMS: usize = 256;
 
-/// How many of these are under way for each thread at most: what is read ahead is held in memory.
+/// How many of these, and of blocks, are under way for each thread at most: what is read ahead is held in memory.
 const UNDER_WAY: usize = 4;
 
 /// Reads an input as [`read()`] does, has `work` done on each item by so many threads, and hands on what comes of it, in
@@ -26,61 +28,174 @@ pub fn read_on<T: Send>(
     if threads.get() == 1 {
         return read(input, options, &mut |item| hand_on(work(item)));
     }
-    let under_way = threads.get() * UNDER_WAY;
-    let (to_work, tasks) = sync_channel(under_way);
-    let (done, results) = sync_channel(under_way);
+    let most = threads.get() * UNDER_WAY;
+    let (to_work, tasks) = sync_channel(most);
+    let (done, results) = sync_channel(most);
     // Each task holds a permit from when it is handed out until it is handed on.
-    let (permits, returned) = sync_channel(under_way);
+    let (permits, returned) = sync_channel(most);
     let tasks = Mutex::new(tasks);
     thread::scope(|scope| {
-        scope.spawn(move || hand_out(input, options, &permits, &to_work));
+        let (read, blocks) = channel();
         for _ in 0..threads.get() {
-            let done = done.clone();
-            scope.spawn(|| work_off(&tasks, work, done));
+            let (done, read) = (done.clone(), read.clone());
+            let tasks = &tasks;
+            scope.spawn(move || work_off(tasks, options, work, done, read));
         }
-        drop(done);
+        drop(read);
+        let desk = Desk {
+            permits,
+            to_work,
+            done,
+            blocks,
+            number: 0,
+            items: Vec::with_capacity(ITEMS),
+            most,
+            oldest: 0,
+            newest: 0,
+            waiting: BTreeMap::new(),
+        };
+        scope.spawn(move || desk.read(input, options));
         in_order(&results, &returned, hand_on);
     });
 }
 
-/// Items in the order of the input, by their number.
-type Task<T> = (usize, Vec<T>);
+/// Results in the order of the input, by their number.
+type Numbered<T> = (usize, Vec<T>);
 
-fn hand_out(input: &Input, options: &Options, permits: &SyncSender<()>, to_work: &SyncSender<Task<Item>>) {
-    let mut number = 0;
-    let mut items = Vec::with_capacity(ITEMS);
-    let mut send = |items: Vec<Item>| {
-        // Nobody is left to work only where a thread has panicked, which ends all of them.
-        let _ = permits.send(());
-        let _ = to_work.send((number, items));
-        number += 1;
-    };
-    read(input, options, &mut |item| {
-        items.push(item);
-        if items.len() == ITEMS {
-            send(std::mem::replace(&mut items, Vec::with_capacity(ITEMS)));
+/// What threads work on.
+enum Task {
+    /// Items, by their number among the results.
+    Items(usize, Vec<Item>),
+    /// A block, by its number among the blocks. Whether it was plain is known when it has been read.
+    Block(usize, Block),
+}
+
+/// A block that was read, and what came of its items if all of it was plain.
+type Done<T> = (Block, Option<Vec<T>>);
+
+/// Where the reading thread hands out work, and puts what comes back in order.
+struct Desk<T> {
+    permits: SyncSender<()>,
+    to_work: SyncSender<Task>,
+    done: SyncSender<Numbered<T>>,
+    blocks: Receiver<(usize, Done<T>)>,
+    /// The number of the next results.
+    number: usize,
+    /// Those that are not handed out yet.
+    items: Vec<Item>,
+    /// So many blocks may be under way; the numbers of the oldest that is, and of the next one.
+    most: usize,
+    oldest: usize,
+    newest: usize,
+    /// Blocks that came back before an older one.
+    waiting: BTreeMap<usize, Done<T>>,
+}
+
+// Nobody is left to take what is sent only where a thread has panicked, which ends all of them.
+impl<T> Desk<T> {
+    fn read(mut self, input: &Input, options: &Options) {
+        read_into(input, options, &mut self);
+        self.hand_out_items();
+    }
+
+    fn hand_out_items(&mut self) {
+        if !self.items.is_empty() {
+            let items = std::mem::replace(&mut self.items, Vec::with_capacity(ITEMS));
+            let number = self.next_number();
+            let _ = self.to_work.send(Task::Items(number, items));
         }
-    });
-    send(items);
+    }
+
+    fn next_number(&mut self) -> usize {
+        let _ = self.permits.send(());
+        self.number += 1;
+        self.number - 1
+    }
+
+    /// Hands on the oldest blocks until no more than so many are under way.
+    fn wait(&mut self, most: usize) -> Settled {
+        let mut settled = Settled::default();
+        while self.newest - self.oldest > most {
+            match self.take_oldest() {
+                (_, Some(results)) => {
+                    settled.records += results.len() as u64;
+                    let number = self.next_number();
+                    let _ = self.done.send((number, results));
+                }
+                // What stands behind it may be anything.
+                (block, None) => {
+                    settled.returned.push(block);
+                    while self.oldest < self.newest {
+                        settled.returned.push(self.take_oldest().0);
+                    }
+                }
+            }
+        }
+        settled
+    }
+
+    #[expect(clippy::expect_used, reason = "a thread that panicked ends the others")]
+    fn take_oldest(&mut self) -> Done<T> {
+        loop {
+            if let Some(done) = self.waiting.remove(&self.oldest) {
+                self.oldest += 1;
+                return done;
+            }
+            let (number, done) = self.blocks.recv().expect("a thread works on the block");
+            self.waiting.insert(number, done);
+        }
+    }
+}
+
+impl<T> Sink for Desk<T> {
+    fn item(&mut self, item: Item) {
+        self.items.push(item);
+        if self.items.len() == ITEMS {
+            self.hand_out_items();
+        }
+    }
+
+    fn block(&mut self, block: Block, _: &Options) -> Settled {
+        self.hand_out_items();
+        let _ = self.to_work.send(Task::Block(self.newest, block));
+        self.newest += 1;
+        self.wait(self.most)
+    }
+
+    fn settle(&mut self) -> Settled {
+        self.wait(0)
+    }
 }
 
 fn work_off<T>(
-    tasks: &Mutex<Receiver<Task<Item>>>,
+    tasks: &Mutex<Receiver<Task>>,
+    options: &Options,
     work: &(dyn Fn(Item) -> T + Sync),
-    done: SyncSender<Task<T>>,
+    done: SyncSender<Numbered<T>>,
+    blocks: Sender<(usize, Done<T>)>,
 ) {
     loop {
         let task = tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((number, items)) = task else { return };
-        let results = items.into_iter().map(work).collect();
-        if done.send((number, results)).is_err() {
+        let is_taken = match task {
+            Ok(Task::Items(number, items)) => {
+                done.send((number, items.into_iter().map(work).collect())).is_ok()
+            }
+            Ok(Task::Block(number, block)) => {
+                let mut results = Vec::with_capacity(ITEMS);
+                let plain = block.read(options, &mut |item| results.push(work(item)));
+                let results = block.is_whole(plain).then_some(results);
+                blocks.send((number, (block, results))).is_ok()
+            }
+            Err(_) => false,
+        };
+        if !is_taken {
             return;
         }
     }
 }
 
 /// Hands on results by their number, whichever came first.
-fn in_order<T>(results: &Receiver<Task<T>>, permits: &Receiver<()>, hand_on: &mut dyn FnMut(T)) {
+fn in_order<T>(results: &Receiver<Numbered<T>>, permits: &Receiver<()>, hand_on: &mut dyn FnMut(T)) {
     let mut waiting = BTreeMap::new();
     let mut next = 0;
     for (number, items) in results {

@@ -1,14 +1,18 @@
 //! JSON of every shape, and text with JSON in it: finds the copy jobs, however deep they are wrapped.
 
+mod block;
 mod columns;
 mod embedded;
 mod frame;
 mod glance;
+mod habit;
 mod record;
 mod scanner;
+mod token;
 
 use std::borrow::Cow;
 use std::io::{self, BufRead};
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
@@ -19,34 +23,98 @@ use super::notice::Notice;
 use super::reading::Reading;
 use super::table::{Columns, Order, draft_of_values, is_message};
 use crate::record::Position;
+pub(super) use block::Block;
 use frame::{Fault, Kind};
 use scanner::{Found, Outline, Scanner};
 
 /// More strings in one another than any envelope has: an event in CloudTrail's answer, in SNS, in SQS, in a log.
 const DEEPEST_ENVELOPE: usize = 8;
 
+/// So many bytes are looked at together: enough for some hundred jobs.
+const TOGETHER: usize = 256 * 1024;
+
 /// Reads a text that is JSON or has JSON in it.
 pub(super) fn read(text: &mut dyn BufRead, reading: &mut Reading<'_>) -> io::Result<Nothing> {
-    let names = reading.names();
-    let mut reader = JsonReader::new(reading, 0, None);
-    let mut scanner = Scanner::new(names);
+    read_in_blocks(text, reading, TOGETHER)
+}
+
+fn read_in_blocks(text: &mut dyn BufRead, reading: &mut Reading<'_>, size: usize) -> io::Result<Nothing> {
+    let mut stream = Stream {
+        scanner: Scanner::new(reading.names()),
+        reader: JsonReader::new(reading, 0, None),
+        failures: 0,
+        carefully: 0,
+    };
+    let mut ahead = Vec::new();
     let stopped_by = loop {
-        match text.fill_buf() {
-            Ok([]) => break None,
-            Ok(bytes) => {
-                let length = bytes.len();
-                scanner.feed(bytes, &mut |found| reader.found(found));
-                text.consume(length);
-            }
+        let begun = ahead.len();
+        ahead.resize(begun + size, 0);
+        let read = ahead.get_mut(begun..).map_or(Ok(0), |free| text.read(free));
+        ahead.truncate(begun + *read.as_ref().unwrap_or(&0));
+        match read {
+            Ok(0) => break None,
+            // A pipe gives little at a time.
+            Ok(_) if ahead.len() < size => {}
+            Ok(_) => ahead = stream.scan(ahead),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => break Some(error),
         }
     };
+    stream.settle();
+    let Stream { mut scanner, mut reader, .. } = stream;
+    scanner.feed(&ahead, &mut |found| reader.found(found));
     let outline = scanner.finish(&mut |found| reader.found(found));
     let nothing = reader.end(outline, stopped_by.is_some());
     match stopped_by {
         Some(error) => Err(error),
         None => Ok(nothing),
+    }
+}
+
+/// A text while it is read: the scanner goes over what is not plain, and steps over blocks that are.
+struct Stream<'n, 'r, 'h> {
+    scanner: Scanner<'n>,
+    reader: JsonReader<'r, 'h>,
+    /// How many blocks were not plain, and for how many the care is not over that follows from it.
+    failures: u32,
+    carefully: u32,
+}
+
+impl Stream<'_, '_, '_> {
+    /// Scans bytes, and gives back those behind the last whole job, where it can be told.
+    fn scan(&mut self, mut bytes: Vec<u8>) -> Vec<u8> {
+        let end = self.scanner.separator().and_then(|separator| Block::end(&bytes, separator));
+        let rest = bytes.split_off(end.unwrap_or(bytes.len()));
+        self.carefully = self.carefully.saturating_sub(1);
+        let separator =
+            self.scanner.separator_before_record().filter(|_| end.is_some() && self.carefully == 0);
+        if let Some(separator) = separator.map(Arc::from) {
+            let file = Arc::clone(self.reader.reading.name());
+            let block = Block { bytes, separator, position: self.scanner.position(), file };
+            self.scanner.step_over(&block.bytes);
+            let returned = self.reader.reading.block(block);
+            self.scan_carefully(returned);
+        } else {
+            self.settle();
+            self.scanner.feed(&bytes, &mut |found| self.reader.found(found));
+        }
+        rest
+    }
+
+    fn settle(&mut self) {
+        let returned = self.reader.reading.settle();
+        self.scan_carefully(returned);
+    }
+
+    fn scan_carefully(&mut self, returned: Vec<Block>) {
+        const MOST_FAILURES: u32 = 16;
+        let Some(first) = returned.first() else { return };
+        self.failures = (self.failures + 1).min(MOST_FAILURES);
+        self.carefully = 1 << self.failures;
+        self.scanner.step_back(returned.iter().map(|block| block.bytes.len() as u64).sum(), first.position);
+        for block in returned {
+            self.scanner.feed(&block.bytes, &mut |found| self.reader.found(found));
+        }
     }
 }
 
@@ -92,16 +160,12 @@ impl<'r, 'h> JsonReader<'r, 'h> {
             Found::Whole { kind, bytes, position } => {
                 self.whole(kind, bytes, self.outside.unwrap_or(position))
             }
-            Found::Glanced { glance, bytes, position } => {
-                if self.reading.wants_only_problems() {
-                    if let Some(job) = glance.uneventful(bytes) {
-                        return self.reading.uneventful(job);
-                    }
-                }
+            Found::Glanced { glance, object, position } => {
                 let position = self.outside.unwrap_or(position);
-                match glance.draft(bytes, self.reading.name(), position) {
-                    Some(draft) => self.reading.job(draft),
-                    None => self.whole(Kind::Record, bytes, position),
+                let only_problems = self.reading.wants_only_problems();
+                match block::item(glance, object, self.reading.name(), position, only_problems) {
+                    Some(item) => self.reading.record(item),
+                    None => self.whole(Kind::Record, object.as_bytes(), position),
                 }
             }
             Found::BrokenRecord { position, fault } => {
@@ -312,3 +376,6 @@ fn cell_text(value: &Value) -> String {
         _ => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,8 @@
 //! are all read alike, and a fault costs the object that it lies in and nothing else: reading goes on at
 //! the next `{`. What the frames make of an object is in `frame`, what an object says is left to `record`.
 
+use memchr::{memchr_iter, memrchr};
+
 use super::frame::{Expect, Fault, Frame, Inside, Kind, Stretch};
 use super::glance::Glance;
 use crate::read::field::{Field, FieldNames};
@@ -21,7 +23,7 @@ const DEEPEST_NESTING: usize = 128;
 #[derive(Debug)]
 pub(super) enum Found<'a> {
     /// A job that was read at a glance: what was seen is kept by the scanner's glance.
-    Glanced { glance: &'a Glance<'a>, bytes: &'a [u8], position: Position },
+    Glanced { glance: &'a Glance<'a>, object: &'a str, position: Position },
     /// Something that was whole.
     Whole { kind: Kind, bytes: &'a [u8], position: Position },
     /// An object that names a copy job but is broken. `fault` is where and what.
@@ -76,6 +78,9 @@ pub(super) struct Scanner<'n> {
     /// So many objects are not worth a glance, because those before were not plain.
     blind: u32,
     misses: u32,
+    /// Where the last job ended that was read at a glance, and what stood between it and the one before.
+    glanced_to: Option<u64>,
+    separator: Vec<u8>,
 }
 
 impl<'n> Scanner<'n> {
@@ -98,7 +103,49 @@ impl<'n> Scanner<'n> {
             glance: None,
             blind: 0,
             misses: 0,
+            glanced_to: None,
+            separator: Vec::new(),
         }
+    }
+
+    /// What stands between jobs here, where one can be read after another without looking at anything else.
+    pub(super) fn separator(&self) -> Option<&[u8]> {
+        let commas = self.separator.iter().filter(|byte| **byte == b',').count();
+        let is_of_here = match self.frames.last() {
+            None => commas == 0,
+            Some(outer) => !outer.is_object && commas == 1,
+        };
+        // What is still in memory may be needed.
+        let is_free = self.frames.iter().all(|frame| frame.released);
+        (is_of_here && is_free && !self.separator.is_empty()).then_some(&*self.separator)
+    }
+
+    /// The same, where the next job is to begin right here.
+    pub(super) fn separator_before_record(&self) -> Option<&[u8]> {
+        let is_here = matches!(self.mode, Mode::Between)
+            && self.frames.last().is_none_or(|outer| outer.expect == Expect::Value)
+            && self.index(self.at) == Some(self.buffer.len());
+        self.separator().filter(|_| is_here)
+    }
+
+    /// Goes on behind bytes that stand here, and that are nothing but jobs with the separator behind each.
+    pub(super) fn step_over(&mut self, bytes: &[u8]) {
+        self.at += bytes.len() as u64;
+        self.line += memchr_iter(b'\n', bytes).count() as u64;
+        if let Some(end) = memrchr(b'\n', bytes) {
+            self.line_start = self.at - (bytes.len() - end - 1) as u64;
+        }
+        self.buffer.clear();
+        self.buffer_start = self.at;
+        self.glanced_to = None;
+    }
+
+    /// Goes back so many bytes that were stepped over, to a place.
+    pub(super) fn step_back(&mut self, bytes: u64, position: Position) {
+        self.at -= bytes;
+        self.line = position.line;
+        self.line_start = self.at + 1 - position.column;
+        self.buffer_start = self.at;
     }
 
     /// Takes the next bytes of the file and reports what they complete.
@@ -142,6 +189,7 @@ impl<'n> Scanner<'n> {
         }
         let position = self.position();
         let Some(start) = self.index(self.at) else { return false };
+        let before = self.glanced_to.and_then(|end| self.index(end));
         let bytes = self.buffer.get(start..).unwrap_or_default();
         let Some(glance) = &mut self.glance else { return false };
         let Some(seen) = glance.look(bytes) else {
@@ -152,9 +200,16 @@ impl<'n> Scanner<'n> {
             return false;
         };
         self.misses = 0;
-        let bytes = bytes.get(..seen.length).unwrap_or_default();
-        report(Found::Glanced { glance, bytes, position });
-        self.at += seen.length as u64;
+        if let Some(before) = before {
+            let between = self.buffer.get(before..start).unwrap_or_default();
+            let is_separator = between.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b','));
+            if is_separator && *between != *self.separator {
+                self.separator = between.to_vec();
+            }
+        }
+        report(Found::Glanced { glance, object: seen.object, position });
+        self.at += seen.object.len() as u64;
+        self.glanced_to = Some(self.at);
         if seen.lines > 0 {
             self.line += seen.lines;
             self.line_start = self.at - seen.on_last_line as u64;
@@ -166,7 +221,7 @@ impl<'n> Scanner<'n> {
         true
     }
 
-    fn position(&self) -> Position {
+    pub(super) fn position(&self) -> Position {
         Position { line: self.line, column: self.at - self.line_start + 1 }
     }
 
@@ -434,8 +489,8 @@ mod tests {
         let mut scanner = Scanner::new(&USUAL);
         let mut report = |found: Found<'_>| {
             seen.push(match found {
-                Found::Glanced { bytes, position, .. }
-                | Found::Whole { kind: Kind::Record, bytes, position } => {
+                Found::Glanced { object, position, .. } => format!("{position} {object}"),
+                Found::Whole { kind: Kind::Record, bytes, position } => {
                     format!("{position} {}", String::from_utf8_lossy(bytes))
                 }
                 Found::Whole { kind, bytes, position } => {

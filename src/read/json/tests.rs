@@ -1,0 +1,108 @@
+//! Tests that a stream is read in blocks, and by several threads, as it is read from end to end.
+
+use std::io::BufReader;
+use std::num::NonZeroUsize;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::read::reading::Expected;
+use crate::read::sink::OneByOne;
+use crate::read::{Input, Options, read_on};
+
+/// Everything that is handed on, where so many bytes are looked at together.
+fn read_together(json: &[u8], size: usize) -> Vec<String> {
+    let options = Options { only_problems: true, ..Options::default() };
+    let mut items = Vec::new();
+    let mut hand_on = |item| items.push(format!("{item:?}"));
+    let mut sink = OneByOne(&mut hand_on);
+    let mut reading = Reading::new("jobs.json".into(), Expected::Export, &options, &mut sink);
+    let mut text = BufReader::with_capacity(97, json);
+    let nothing = read_in_blocks(&mut text, &mut reading, size).expect("memory can be read");
+    reading.end(Some((nothing.position, nothing.text)));
+    items
+}
+
+fn job(number: usize) -> String {
+    let state = ["COMPLETED", "FAILED", "RUNNING"][number % 3];
+    let message = if number % 3 == 1 { "\"StatusMessage\":\"not \\\"allowed\\\"\"," } else { "" };
+    format!(
+        "{{\"CopyJobId\":\"47C8EF56-74D8-059D-1301-{number:012X}\",{message}\"State\":\"{state}\",\"AccountId\":\"111122223333\"}}"
+    )
+}
+
+fn lines(count: usize) -> String {
+    (0..count).map(|number| job(number) + "\n").collect()
+}
+
+#[test]
+fn blocks_of_any_size_are_read_as_the_whole() {
+    let json = lines(50);
+    let whole = read_together(json.as_bytes(), 1 << 20);
+    assert_eq!(whole.len(), 50);
+    for size in [1, 100, 300, 2000] {
+        assert_eq!(read_together(json.as_bytes(), size), whole, "{size} bytes together");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    /// Wherever a stream is not plain.
+    #[test]
+    fn a_fault_in_a_block_changes_nothing(
+        size in 100_usize..2000,
+        changes in proptest::collection::vec((0_usize..6000, "[{}\\[\\],:\"\\\\\n0-9a-z -]|\n\n|\r\n|,\n|\\{\"CopyJobs\":\\[|\\]\\}"), 1..4),
+    ) {
+        let mut json = lines(50);
+        for (at, change) in changes {
+            json.insert_str(at % json.len(), &change);
+        }
+        prop_assert_eq!(read_together(json.as_bytes(), size), read_together(json.as_bytes(), 1 << 20));
+    }
+}
+
+/// What comes of a file by so many threads.
+fn read_by(json: &str, threads: usize) -> Vec<String> {
+    let mut file = tempfile::NamedTempFile::new().expect("a temporary file can be made");
+    std::io::Write::write_all(&mut file, json.as_bytes()).expect("it can be written");
+    let threads = NonZeroUsize::new(threads).expect("it is not 0");
+    let name = file.path().display().to_string();
+    let mut items = Vec::new();
+    let input = Input::Path(file.path().to_owned());
+    read_on(
+        &input,
+        &Options::default(),
+        threads,
+        &|item| format!("{item:?}").replace(&name, ""),
+        &mut |item| {
+            items.push(item);
+        },
+    );
+    items
+}
+
+#[test]
+fn threads_read_as_one_does() {
+    let good = lines(8000);
+    let middle = good.len() / 2;
+    // A fault, a second document of another shape, and lines with nothing in them: each ends the plain stretch.
+    let broken =
+        format!("{}{{\"CopyJobId\": \"X\", \"State\" \"FAILED\"}}\n{}", &good[..middle], &good[middle..]);
+    let mixed = format!("{good}\n\n{{\"CopyJobs\": [{}]}}\n{good}", job(1));
+    for json in [good, broken, mixed] {
+        let alone = read_by(&json, 1);
+        assert!(alone.len() >= 8000);
+        assert!(read_by(&json, 3) == alone, "three threads read something else");
+    }
+}
+
+/// A list is read in blocks when its beginning is out of memory.
+#[test]
+fn threads_read_a_list_as_one_does() {
+    let jobs: Vec<String> = (0..90_000).map(|number| job(number).replace(',', ",\n    ")).collect();
+    let json = format!("{{\"CopyJobs\": [\n  {}\n], \"NextToken\": \"x\"}}\n", jobs.join(",\n  "));
+    assert!(json.len() > scanner::LARGEST_RECORD + 2 * TOGETHER);
+    let alone = read_by(&json, 1);
+    assert_eq!(alone.len(), 90_001, "the jobs, and that another page follows");
+    assert!(read_by(&json, 3) == alone, "three threads read something else");
+}
