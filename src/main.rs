@@ -4,24 +4,22 @@ mod cli;
 
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
-use copydoctor::batch::{Job, Judge, Judged, Keep};
-use copydoctor::catalogue::{Change, ChangeKind};
 use copydoctor::check::check;
-use copydoctor::read::{Input, Item, Options, Severity, Warning, is_plain_text, read_from, read_on};
+use copydoctor::read::{Item, Options, is_plain_text, read_from};
 use copydoctor::record::Position;
 use copydoctor::render::{self, Diagnosed, Layout};
-use copydoctor::{Batch, Catalogue, Classifier, SlotValues, remediation};
+use copydoctor::{Catalogue, Classifier, SlotValues, remediation};
 
-use cli::{AnswerFormat, Cli, ERROR, FindingsFormat, PageFormat, ReportFormat, Task, complain, layout};
+use cli::{
+    AnswerFormat, Cli, ERROR, FindingsFormat, PageFormat, Task, classifier, complain, layout, notice,
+    run_batch,
+};
 
 /// More than this on standard input is no pasted message.
 const LARGEST_PASTE: u64 = 16 * 1024 * 1024;
-
-/// More complaints than this are counted instead of listed: a person reads a screen.
-const LISTED: usize = 20;
 
 /// The exit codes beside success.
 const UNKNOWN: u8 = 1;
@@ -172,63 +170,6 @@ fn questions(text: String) -> Vec<Question> {
         .collect()
 }
 
-fn run_batch(arguments: &cli::Batch) -> io::Result<ExitCode> {
-    let language = arguments.language.language();
-    let classifier = classifier(&arguments.catalogue.overlays)?;
-    let mut inputs: Vec<Input> = arguments.inputs.iter().cloned().map(Input::of_argument).collect();
-    if inputs.is_empty() {
-        if io::stdin().is_terminal() {
-            complain(format_args!("Reading an export from standard input. (Help: copydoctor batch --help)"));
-        }
-        inputs.push(Input::Stdin);
-    }
-    // Only these formats can list jobs without a problem.
-    let is_list = matches!(arguments.format, ReportFormat::Ndjson | ReportFormat::Csv);
-    let keep = if arguments.all && is_list { Keep::All } else { Keep::Problems };
-    let write_line = |line: &mut Vec<u8>, job: &Job<'_>| {
-        // Memory is always written.
-        let _ = if arguments.format == ReportFormat::Csv {
-            render::write_job_csv(line, job, language)
-        } else {
-            render::write_job_ndjson(line, job, language)
-        };
-    };
-    let mut judge = Judge::new(&classifier, keep).with_filter(arguments.filter.filter());
-    if is_list {
-        judge = judge.with_lines(&write_line);
-    }
-    let options = Options { only_problems: judge.wants_only_problems(), ..arguments.reading.options() };
-    let mut batch = Batch::new(judge.clone());
-    let mut complaints = Complaints::default();
-    for input in &inputs {
-        read_on(input, &options, arguments.threads(), &|item| judge.judge(item), &mut |judged| {
-            complaints.about(&judged);
-            batch.add_judged(judged);
-        });
-    }
-    let warned_of = batch.warnings().len();
-    let mut out = BufWriter::new(io::stdout().lock());
-    if arguments.format == ReportFormat::Csv {
-        render::write_head_csv(&mut out)?;
-    }
-    let report = if is_list { batch.finish_lines(&mut out)? } else { batch.finish() };
-    report.warnings.iter().skip(warned_of).for_each(|warning| complaints.warn(warning));
-    let is_loss = complaints.end();
-    match arguments.format {
-        // Where nothing could be read, the complaint is all there is to say to a person.
-        ReportFormat::Table if report.records.total == 0 && is_loss => {}
-        ReportFormat::Table => render::write_report_table(&mut out, &report, layout(language))?,
-        ReportFormat::Json => render::write_report_json(&mut out, &report, language)?,
-        ReportFormat::Ndjson | ReportFormat::Csv => {}
-        ReportFormat::Html => render::write_report_html(&mut out, &report, language)?,
-        ReportFormat::Markdown => render::write_report_markdown(&mut out, &report, language)?,
-        ReportFormat::Junit => render::write_report_junit(&mut out, &report, language)?,
-        ReportFormat::Sarif => render::write_report_sarif(&mut out, &report, language)?,
-    }
-    out.flush()?;
-    Ok(if is_loss { ExitCode::from(ERROR) } else { ExitCode::SUCCESS })
-}
-
 fn run_explain(arguments: &cli::Explain) -> io::Result<ExitCode> {
     let layout =
         Layout { has_terraform: arguments.change.terraform, ..layout(arguments.language.language()) };
@@ -286,80 +227,4 @@ fn write_whole(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Resu
     write(&mut out)?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The catalogue of this build, with the reader's own root causes laid over it. The two are proven together
-/// before they are used: one careless pattern could take the messages of every other root cause.
-fn classifier(folders: &[PathBuf]) -> io::Result<Classifier> {
-    if folders.is_empty() {
-        return Ok(Classifier::builtin());
-    }
-    let mut catalogue = Catalogue::builtin();
-    let overlay = catalogue.overlay_folders(folders)?;
-    let classifier = Classifier::new(catalogue);
-    let mut findings = overlay.findings;
-    if findings.is_empty() {
-        findings = check(&classifier).findings;
-    }
-    if findings.is_empty() {
-        notice(&overlay.changes);
-        return Ok(classifier);
-    }
-    for finding in findings.iter().take(LISTED) {
-        complain(format_args!("error: {finding}"));
-    }
-    Err(io::Error::other(format!(
-        "the catalogue is not used, because of {}; all are shown by: copydoctor check{}",
-        if findings.len() == 1 { "this finding".to_owned() } else { format!("{} findings", findings.len()) },
-        folders.iter().map(|folder| format!(" {}", folder.display())).collect::<String>()
-    )))
-}
-
-/// Says what is no longer as this build has it: the answers differ from those of other people.
-fn notice(changes: &[Change]) {
-    for Change { id, kind, file } in changes {
-        match kind {
-            ChangeKind::Added => {}
-            ChangeKind::Overridden => complain(format_args!("note: {file} overrides the root cause {id}")),
-            ChangeKind::Disabled => complain(format_args!("note: {file} disables the root cause {id}")),
-        }
-    }
-}
-
-/// What readers complain of, on standard error as it comes, but not without end.
-#[derive(Default)]
-struct Complaints {
-    count: u64,
-    is_loss: bool,
-}
-
-impl Complaints {
-    fn about(&mut self, judged: &Judged<'_>) {
-        match judged {
-            Judged::Rejected(rejected) => self.say(Severity::Error, rejected),
-            Judged::Warning(warning) => self.warn(warning),
-            _ => {}
-        }
-    }
-
-    fn warn(&mut self, warning: &Warning) {
-        self.say(warning.severity, warning);
-    }
-
-    fn say(&mut self, severity: Severity, about: &dyn std::fmt::Display) {
-        self.is_loss |= severity == Severity::Error;
-        self.count += 1;
-        if self.count <= LISTED as u64 {
-            complain(format_args!("{}: {about}", severity.name()));
-        }
-    }
-
-    /// Whether something could not be read.
-    fn end(self) -> bool {
-        if self.count > LISTED as u64 {
-            let more = self.count - LISTED as u64;
-            complain(format_args!("note: {more} more of these; --format json lists them all"));
-        }
-        self.is_loss
-    }
 }

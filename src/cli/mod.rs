@@ -1,6 +1,9 @@
 //! The command line: every flag is defined here once, and its help follows from the definition.
 
 mod arguments;
+mod batch;
+mod catalogue;
+mod complaints;
 mod manual;
 mod slot_flags;
 mod terminal;
@@ -8,15 +11,12 @@ mod terminal;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use copydoctor::Language;
-use copydoctor::batch::Filter;
-use copydoctor::read::{FieldNames, Format, Options};
-use copydoctor::record::parse_time;
-use jiff::{SignedDuration, Timestamp};
 
+pub(crate) use batch::run as run_batch;
+pub(crate) use catalogue::{classifier, notice};
 pub(crate) use manual::{write_completions, write_manual};
 pub(crate) use slot_flags::SlotFlags;
 use terminal::ColorWhen;
@@ -35,15 +35,6 @@ Examples:
   aws backup describe-copy-job --copy-job-id ID | copydoctor --copy-policy > policy.json";
 
 const USAGE: &str = "copydoctor [OPTIONS] [MESSAGE]...\n       copydoctor <COMMAND> [OPTIONS] ...";
-
-const EXIT_CODES_BATCH: &str = "\
-Exit codes: 0 done, 2 something could not be read (the rest is reported all the same).
-
-Examples:
-  aws backup list-copy-jobs --by-state FAILED | copydoctor batch
-  copydoctor batch --format html exports/ > report.html
-  copydoctor batch --format ndjson exports/ > jobs.ndjson
-  copydoctor batch --since 2026-11-22 --account 111122223333 exports/";
 
 const EXIT_CODES_EXPLAIN: &str = "\
 Exit codes: 0 shown, 2 there is no such root cause.
@@ -90,8 +81,8 @@ pub(crate) enum Task {
     #[command(after_help = EXIT_CODES_DIAGNOSE)]
     Diagnose(Diagnose),
     /// Diagnose every copy job in exports, and account for every record
-    #[command(after_help = EXIT_CODES_BATCH)]
-    Batch(Batch),
+    #[command(after_help = batch::EXIT_CODES)]
+    Batch(batch::Arguments),
     /// Show what the catalogue knows of a root cause, or the list of all
     #[command(after_help = EXIT_CODES_EXPLAIN)]
     Explain(Explain),
@@ -135,123 +126,6 @@ pub(crate) struct Diagnose {
     pub(crate) catalogue: CatalogueFlag,
     #[command(flatten)]
     pub(crate) slots: SlotFlags,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Batch {
-    /// Exports, or directories of exports, in whatever format and packing: output of `aws backup`, events, logs,
-    /// reports, lines of messages. `-`, or nothing, is standard input
-    #[arg(value_name = "FILE|DIR|-")]
-    pub(crate) inputs: Vec<PathBuf>,
-    /// Format of the report
-    #[arg(long, value_enum, default_value_t = ReportFormat::Table)]
-    pub(crate) format: ReportFormat,
-    /// In ndjson and csv, a line for every job and not only for those with a problem
-    #[arg(long)]
-    pub(crate) all: bool,
-    /// Threads that read and diagnose [default: one for each processor]. The report is the same
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
-    #[command(flatten)]
-    pub(crate) language: LanguageFlag,
-    #[command(flatten)]
-    pub(crate) catalogue: CatalogueFlag,
-    #[command(flatten)]
-    pub(crate) reading: ReadingFlags,
-    #[command(flatten)]
-    pub(crate) filter: FilterFlags,
-}
-
-impl Batch {
-    /// How many threads are to work.
-    pub(crate) fn threads(&self) -> NonZeroUsize {
-        self.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
-    }
-}
-
-/// What is said of the exports, where they do not say it themselves.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "How the exports are read")]
-pub(crate) struct ReadingFlags {
-    /// Format of the exports, where their content does not tell it rightly
-    #[arg(long, value_name = "FORMAT", default_value = AUTO, value_parser = formats())]
-    from: From,
-    /// Name of the field or column that holds the status message
-    #[arg(long, value_name = "NAME")]
-    message_field: Option<String>,
-    /// Name of the field or column that holds the state
-    #[arg(long, value_name = "NAME")]
-    state_field: Option<String>,
-}
-
-/// A format, or that of each file's content.
-#[derive(Debug, Clone, Copy)]
-struct From(Option<Format>);
-
-/// The format that a file's own content tells.
-const AUTO: &str = "auto";
-
-fn formats() -> impl TypedValueParser<Value = From> {
-    let named = Format::ALL.iter().map(|format| PossibleValue::new(format.name()).help(format.help()));
-    let auto = PossibleValue::new(AUTO).help("told by the content of each file");
-    PossibleValuesParser::new(std::iter::once(auto).chain(named))
-        .map(|name| From(Format::ALL.iter().copied().find(|format| format.name() == name)))
-}
-
-impl ReadingFlags {
-    pub(crate) fn options(&self) -> Options {
-        let names = FieldNames { message: self.message_field.clone(), state: self.state_field.clone() };
-        Options { format: self.from.0, names, only_problems: false }
-    }
-}
-
-/// Which jobs the report is about.
-#[derive(Debug, Args)]
-#[command(
-    next_help_heading = "Which jobs are reported (the others are counted; what a job does not say keeps it)"
-)]
-pub(crate) struct FilterFlags {
-    /// Jobs created at this time or later: 2025-07-01, or 2025-07-01T02:00:00Z
-    #[arg(long, value_name = "TIME", value_parser = beginning)]
-    since: Option<Timestamp>,
-    /// Jobs created before this time, or on this day or before
-    #[arg(long, value_name = "TIME", value_parser = end)]
-    until: Option<Timestamp>,
-    /// Jobs from or to this account; may be repeated
-    #[arg(long = "account", value_name = "ID")]
-    accounts: Vec<String>,
-    /// Jobs from or to this Region; may be repeated
-    #[arg(long = "region", value_name = "REGION")]
-    regions: Vec<String>,
-    /// Jobs of this type of resource, such as EBS; may be repeated
-    #[arg(long = "resource-type", value_name = "TYPE")]
-    resource_types: Vec<String>,
-}
-
-const TIMES: &str = "expected a day such as 2025-07-01, or a time such as 2025-07-01T02:00:00Z";
-
-fn beginning(text: &str) -> Result<Timestamp, &'static str> {
-    parse_time(text).filter(|_| text.contains('-')).ok_or(TIMES)
-}
-
-/// A day alone is meant with its last moment.
-fn end(text: &str) -> Result<Timestamp, &'static str> {
-    const DAY: SignedDuration = SignedDuration::from_hours(24);
-    let time = beginning(text)?;
-    let is_day = !text.contains(':');
-    if is_day { time.checked_add(DAY).map_err(|_| TIMES) } else { Ok(time) }
-}
-
-impl FilterFlags {
-    pub(crate) fn filter(&self) -> Filter {
-        Filter {
-            since: self.since,
-            until: self.until,
-            accounts: self.accounts.clone(),
-            regions: self.regions.clone(),
-            resource_types: self.resource_types.clone(),
-        }
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -302,26 +176,6 @@ pub(crate) enum PageFormat {
     Text,
     Json,
     Markdown,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReportFormat {
-    /// For the terminal, by root cause
-    Table,
-    /// The same summary for a program
-    Json,
-    /// A line of JSON for each job
-    Ndjson,
-    /// A line for each job, for spreadsheets
-    Csv,
-    /// One page with pictures, steps and all jobs, to read offline, hand on or print
-    Html,
-    /// For tickets and chat
-    Markdown,
-    /// For servers that show the results of tests: a failed case for each job
-    Junit,
-    /// For code hosts: a finding for each job, beside its record
-    Sarif,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
