@@ -43,7 +43,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("strsim", &["suggestion", "lexicon"]),
     ("supports_hyperlinks", &["cli/terminal"]),
     ("sys_locale", &["cli"]),
-    ("tempfile", &["batch/lines"]),
+    ("tempfile", &["batch/lines", "cli/output"]),
     ("terminal_size", &["cli/terminal"]),
     ("textwrap", &["render/page"]),
     ("thiserror", &["slot", "pattern", "template", "remediation"]),

@@ -5,6 +5,7 @@ mod batch;
 mod catalogue;
 mod complaints;
 mod manual;
+mod output;
 mod slot_flags;
 mod terminal;
 

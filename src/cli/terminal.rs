@@ -53,6 +53,13 @@ pub(crate) fn layout(language: Language) -> Layout {
     Layout { has_colour, has_links, ..Layout::plain(language, width) }
 }
 
+/// The layout of pages in a file.
+pub(crate) fn layout_of_file(language: Language) -> Layout {
+    // Nothing but an express wish brings colours into a file.
+    let has_colour = AutoStream::choice(&Vec::new()) != ColorChoice::Never;
+    Layout { has_colour, ..Layout::plain(language, DEFAULT_WIDTH) }
+}
+
 /// Writes a line to standard error, in which nothing of the input can steer the terminal. Nothing can be done where
 /// even that fails.
 pub(crate) fn complain(line: std::fmt::Arguments<'_>) {

@@ -21,12 +21,13 @@ mod threads;
 mod unpack;
 mod yaml;
 
-use std::fs::File;
+use std::ffi::OsStr;
+use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 pub use field::FieldNames;
 pub use format::Format;
@@ -127,17 +128,49 @@ pub fn is_plain_text(text: &str) -> bool {
     }
 }
 
-/// Reads every file below a directory, by name; hidden files are left out.
-fn read_directory(directory: &Path, options: &Options, sink: &mut dyn Sink) {
-    let is_hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
-    let entries = WalkDir::new(directory)
+/// Whether reading an input reads this file, or would if it were there. The file is named by its canonical path.
+///
+/// ```
+/// use copydoctor::read::{Input, reads};
+/// let folder = std::fs::canonicalize("examples")?;
+/// let input = Input::Path("examples".into());
+/// assert!(reads(&input, &folder.join("list-copy-jobs.json")) && reads(&input, &folder.join("new.html")));
+/// assert!(!reads(&input, &folder.join(".hidden")));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[must_use]
+pub fn reads(input: &Input, file: &Path) -> bool {
+    let is_file = |path: &Path| fs::canonicalize(path).is_ok_and(|path| path == file);
+    match input {
+        // Where standard input is a file, the system shows it as a link to that.
+        Input::Stdin => is_file(Path::new("/dev/stdin")),
+        Input::Path(path) if path.is_dir() => {
+            let is_hidden = |part: &OsStr| part.to_string_lossy().starts_with('.');
+            let folder = fs::canonicalize(path).ok();
+            let below = folder.and_then(|folder| file.strip_prefix(folder).ok().map(Path::to_owned));
+            // A link may lead out of the folder.
+            below.is_some_and(|below| !below.iter().any(is_hidden))
+                || entries_of(path).flatten().any(|entry| is_file(entry.path()))
+        }
+        Input::Path(path) => is_file(path),
+    }
+}
+
+/// What is below a directory, by name; hidden files are left out.
+fn entries_of(directory: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
+    let is_hidden = |name: &OsStr| name.to_string_lossy().starts_with('.');
+    WalkDir::new(directory)
         .follow_links(true)
         .sort_by_file_name()
         .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()));
+        .filter_entry(move |entry| entry.depth() == 0 || !is_hidden(entry.file_name()))
+}
+
+/// Reads every file below a directory.
+fn read_directory(directory: &Path, options: &Options, sink: &mut dyn Sink) {
     let mut sink = Counting::new(sink);
     let mut files = 0_u64;
-    for entry in entries {
+    for entry in entries_of(directory) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
                 files += 1;

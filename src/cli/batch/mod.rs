@@ -21,7 +21,7 @@ Exit codes: 0 done, 2 something could not be read (the rest is reported all the 
 
 Examples:
   aws backup list-copy-jobs --by-state FAILED | copydoctor batch
-  copydoctor batch --format html exports/ > report.html
+  copydoctor batch --format html --output report.html exports/
   copydoctor batch --format ndjson exports/ > jobs.ndjson
   copydoctor batch --since 2026-11-22 --account 111122223333 exports/";
 
@@ -34,6 +34,9 @@ pub(crate) struct Arguments {
     /// Format of the report
     #[arg(long, value_enum, default_value_t = ReportFormat::Table)]
     pub(super) format: ReportFormat,
+    /// File that the report is written to. It is replaced as soon as the new report is whole, and only then
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
     /// In ndjson and csv, a line for every job and not only for those with a problem
     #[arg(long)]
     pub(super) all: bool,

@@ -1,14 +1,16 @@
 //! Runs `copydoctor batch`.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use copydoctor::Batch;
 use copydoctor::batch::{Job, Judge, Keep};
 use copydoctor::read::{Input, Options, read_on};
-use copydoctor::render;
+use copydoctor::render::{self, Layout};
+use copydoctor::{Batch, Report};
 
 use super::super::complaints::Complaints;
+use super::super::output::Output;
+use super::super::terminal::layout_of_file;
 use super::super::{ERROR, classifier, complain, layout};
 use super::{Arguments, ReportFormat};
 
@@ -16,13 +18,9 @@ use super::{Arguments, ReportFormat};
 pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     let language = arguments.language.language();
     let classifier = classifier(&arguments.catalogue.overlays)?;
-    let mut inputs: Vec<Input> = arguments.inputs.iter().cloned().map(Input::of_argument).collect();
-    if inputs.is_empty() {
-        if io::stdin().is_terminal() {
-            complain(format_args!("Reading an export from standard input. (Help: copydoctor batch --help)"));
-        }
-        inputs.push(Input::Stdin);
-    }
+    let inputs = inputs(arguments);
+    let output = arguments.output.as_deref().map_or(Ok(Output::Stdout), Output::of)?;
+    output.must_not_be_read(&inputs)?;
     // Only these formats can list jobs without a problem.
     let is_list = matches!(arguments.format, ReportFormat::Ndjson | ReportFormat::Csv);
     let keep = if arguments.all && is_list { Keep::All } else { Keep::Problems };
@@ -48,24 +46,51 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
         });
     }
     let warned_of = batch.warnings().len();
-    let mut out = BufWriter::new(io::stdout().lock());
-    if arguments.format == ReportFormat::Csv {
-        render::write_head_csv(&mut out)?;
-    }
-    let report = if is_list { batch.finish_lines(&mut out)? } else { batch.finish() };
-    report.warnings.iter().skip(warned_of).for_each(|warning| complaints.warn(warning));
-    let is_loss = complaints.end();
-    match arguments.format {
+    let is_file = output.is_file();
+    let is_loss = output.write(|out| {
+        if arguments.format == ReportFormat::Csv {
+            render::write_head_csv(out)?;
+        }
+        let report = if is_list { batch.finish_lines(out)? } else { batch.finish() };
+        report.warnings.iter().skip(warned_of).for_each(|warning| complaints.warn(warning));
+        let is_loss = complaints.end();
         // Where nothing could be read, the complaint is all there is to say to a person.
-        ReportFormat::Table if report.records.total == 0 && is_loss => {}
-        ReportFormat::Table => render::write_report_table(&mut out, &report, layout(language))?,
-        ReportFormat::Json => render::write_report_json(&mut out, &report, language)?,
-        ReportFormat::Ndjson | ReportFormat::Csv => {}
-        ReportFormat::Html => render::write_report_html(&mut out, &report, language)?,
-        ReportFormat::Markdown => render::write_report_markdown(&mut out, &report, language)?,
-        ReportFormat::Junit => render::write_report_junit(&mut out, &report, language)?,
-        ReportFormat::Sarif => render::write_report_sarif(&mut out, &report, language)?,
-    }
-    out.flush()?;
+        let is_said = report.records.total == 0 && is_loss && !is_file;
+        if !(is_said && arguments.format == ReportFormat::Table) {
+            let layout = if is_file { layout_of_file(language) } else { layout(language) };
+            write_report(out, &report, arguments.format, layout)?;
+        }
+        Ok(is_loss)
+    })?;
     Ok(if is_loss { ExitCode::from(ERROR) } else { ExitCode::SUCCESS })
+}
+
+/// What is to be read.
+fn inputs(arguments: &Arguments) -> Vec<Input> {
+    if !arguments.inputs.is_empty() {
+        return arguments.inputs.iter().cloned().map(Input::of_argument).collect();
+    }
+    if io::stdin().is_terminal() {
+        complain(format_args!("Reading an export from standard input. (Help: copydoctor batch --help)"));
+    }
+    vec![Input::Stdin]
+}
+
+/// Writes a report, if it has not been written line by line.
+fn write_report(
+    out: &mut dyn Write,
+    report: &Report<'_>,
+    format: ReportFormat,
+    layout: Layout,
+) -> io::Result<()> {
+    let language = layout.language;
+    match format {
+        ReportFormat::Table => render::write_report_table(out, report, layout),
+        ReportFormat::Json => render::write_report_json(out, report, language),
+        ReportFormat::Ndjson | ReportFormat::Csv => Ok(()),
+        ReportFormat::Html => render::write_report_html(out, report, language),
+        ReportFormat::Markdown => render::write_report_markdown(out, report, language),
+        ReportFormat::Junit => render::write_report_junit(out, report, language),
+        ReportFormat::Sarif => render::write_report_sarif(out, report, language),
+    }
 }
