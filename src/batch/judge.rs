@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::notes::is_noticed;
 use super::{Filter, Job, Keep};
+use crate::catalogue::RootCause;
 use crate::classify::{Classifier, Memory};
+use crate::diagnosis::Answer;
 use crate::read::{Item, Rejected, Uneventful, Warning};
 use crate::record::Record;
 
@@ -37,7 +39,7 @@ pub enum Judged<'c> {
     /// A job that stands in the report.
     Listed(Box<Job<'c>>),
     /// The same, as the line that is all that stands in the report.
-    Line(Box<Line>),
+    Line(Box<Line<'c>>),
     /// A job that is only counted.
     Counted {
         /// What is told of it.
@@ -55,28 +57,30 @@ pub enum Judged<'c> {
 
 /// A job as a line of a report.
 #[derive(Debug)]
-pub struct Line {
+pub struct Line<'c> {
     pub(super) about: Uneventful,
     pub(super) bytes: Vec<u8>,
-    pub(super) verdict: Verdict,
+    pub(super) outcome: Outcome<'c>,
     /// The record, where there is something to notice about it at the end.
     pub(super) record: Option<Box<Record>>,
 }
 
-/// What the message of a job said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
-    Diagnosed,
-    Unknown,
-    WithoutMessage,
+/// What is counted of a job.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Outcome<'c> {
+    /// The root cause, if it is known.
+    pub(super) cause: Option<&'c RootCause>,
+    pub(super) has_message: bool,
+    /// Whether the state says that something went wrong.
+    pub(super) is_failure: bool,
 }
 
-impl Verdict {
-    pub(super) fn of(job: &Job<'_>) -> Self {
-        match &job.answer {
-            None => Self::WithoutMessage,
-            Some(answer) if answer.diagnosis().is_some() => Self::Diagnosed,
-            Some(_) => Self::Unknown,
+impl<'c> Outcome<'c> {
+    pub(super) fn of(job: &Job<'c>) -> Self {
+        Self {
+            cause: job.answer.as_ref().and_then(Answer::diagnosis).map(|diagnosis| diagnosis.root_cause),
+            has_message: job.answer.is_some(),
+            is_failure: job.record.state.is_failure(),
         }
     }
 }
@@ -131,8 +135,8 @@ impl<'c> Judge<'c> {
         let mut bytes = Vec::with_capacity(1024);
         write_line(&mut bytes, &job);
         let about = Uneventful::from(&job.record);
-        let verdict = Verdict::of(&job);
+        let outcome = Outcome::of(&job);
         let record = is_noticed(&job.record).then(|| Box::new(job.record));
-        Judged::Line(Box::new(Line { about, bytes, verdict, record }))
+        Judged::Line(Box::new(Line { about, bytes, outcome, record }))
     }
 }

@@ -22,7 +22,7 @@ pub use filter::Filter;
 pub use judge::{Judge, Judged, Line, WriteLine};
 
 use ids::Ids;
-use judge::Verdict;
+use judge::Outcome;
 use lines::{Lines, Place};
 use notes::Notes;
 
@@ -68,7 +68,7 @@ pub struct Batch<'c> {
 #[derive(Debug)]
 enum Known<'c> {
     Listed(Box<Job<'c>>),
-    Line(Rank, Place, Verdict, Option<Box<Record>>),
+    Line(Rank, Place, Outcome<'c>, Option<Box<Record>>),
     Counted(Rank),
     /// Left out by the filter.
     Skipped(Rank),
@@ -171,6 +171,10 @@ pub struct UnknownGroup<'c> {
 pub struct Report<'c> {
     /// What became of the records.
     pub records: RecordCounts,
+    /// How many jobs are in a state that says that something went wrong, whatever their message.
+    pub failed: u64,
+    /// How many jobs there are of each root cause, by its id; also where the report lists no root causes.
+    pub by_cause: BTreeMap<&'c str, u64>,
     /// One job per id, in the order in which they were first read.
     pub jobs: Vec<Job<'c>>,
     /// The root causes, the most frequent first.
@@ -215,10 +219,10 @@ impl<'c> Batch<'c> {
                 self.add_job(&Uneventful::from(&job.record), |_| Known::Listed(job));
             }
             Judged::Line(line) => {
-                let Line { about, bytes, verdict, record } = *line;
+                let Line { about, bytes, outcome, record } = *line;
                 record.iter().for_each(|record| self.notes.about(record));
                 let rank = about.rank;
-                self.add_job(&about, |lines| Known::Line(rank, lines.push(&bytes), verdict, record));
+                self.add_job(&about, |lines| Known::Line(rank, lines.push(&bytes), outcome, record));
             }
             Judged::Counted { about, is_skipped, record } => {
                 record.iter().for_each(|record| self.notes.about(record));
@@ -326,24 +330,34 @@ impl<'c> Batch<'c> {
             rejected: self.rejected.len() as u64,
             ..RecordCounts::default()
         };
+        let mut failed = 0;
+        let mut by_cause: BTreeMap<&str, u64> = BTreeMap::new();
         for known in &self.jobs {
-            let verdict = match known {
-                Known::Listed(job) => Some(Verdict::of(job)),
-                Known::Line(_, _, verdict, _) => Some(*verdict),
-                Known::Counted(_) => Some(Verdict::WithoutMessage),
-                Known::Skipped(_) => None,
+            let outcome = match known {
+                Known::Listed(job) => Outcome::of(job),
+                Known::Line(_, _, outcome, _) => *outcome,
+                Known::Counted(_) => Outcome::default(),
+                Known::Skipped(_) => {
+                    records.skipped += 1;
+                    continue;
+                }
             };
-            *match verdict {
-                Some(Verdict::Diagnosed) => &mut records.diagnosed,
-                Some(Verdict::Unknown) => &mut records.unknown,
-                Some(Verdict::WithoutMessage) => &mut records.without_message,
-                None => &mut records.skipped,
+            failed += u64::from(outcome.is_failure);
+            *match outcome.cause {
+                Some(cause) => {
+                    *by_cause.entry(cause.id.as_str()).or_default() += 1;
+                    &mut records.diagnosed
+                }
+                None if outcome.has_message => &mut records.unknown,
+                None => &mut records.without_message,
             } += 1;
         }
         let mut warnings = self.warnings;
         warnings.extend(self.notes.end(&self.jobs, &self.ids));
         let report = Report {
             records,
+            failed,
+            by_cause,
             jobs: Vec::new(),
             causes: Vec::new(),
             unknown: Vec::new(),

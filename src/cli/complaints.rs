@@ -12,36 +12,55 @@ pub(super) const LISTED: usize = 20;
 #[derive(Default)]
 pub(super) struct Complaints {
     count: u64,
+    has_rejected: bool,
     is_loss: bool,
+}
+
+/// What could not be read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Losses {
+    /// A record was found, and rejected.
+    pub(super) has_rejected: bool,
+    /// Something else, of which nobody knows how many records it holds.
+    pub(super) has_others: bool,
+}
+
+impl Losses {
+    pub(super) fn any(self) -> bool {
+        self.has_rejected || self.has_others
+    }
 }
 
 impl Complaints {
     pub(super) fn about(&mut self, judged: &Judged<'_>) {
         match judged {
-            Judged::Rejected(rejected) => self.say(Severity::Error, rejected),
+            Judged::Rejected(rejected) => {
+                self.has_rejected = true;
+                self.say(Severity::Error, rejected);
+            }
             Judged::Warning(warning) => self.warn(warning),
             _ => {}
         }
     }
 
     pub(super) fn warn(&mut self, warning: &Warning) {
+        self.is_loss |= warning.severity == Severity::Error;
         self.say(warning.severity, warning);
     }
 
     fn say(&mut self, severity: Severity, about: &dyn std::fmt::Display) {
-        self.is_loss |= severity == Severity::Error;
         self.count += 1;
         if self.count <= LISTED as u64 {
             complain(format_args!("{}: {about}", severity.name()));
         }
     }
 
-    /// Whether something could not be read.
-    pub(super) fn end(self) -> bool {
+    /// What could not be read.
+    pub(super) fn end(self) -> Losses {
         if self.count > LISTED as u64 {
             let more = self.count - LISTED as u64;
             complain(format_args!("note: {more} more of these; --format json lists them all"));
         }
-        self.is_loss
+        Losses { has_rejected: self.has_rejected, has_others: self.is_loss }
     }
 }

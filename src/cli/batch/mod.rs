@@ -1,5 +1,6 @@
 //! The arguments of `copydoctor batch`.
 
+mod fail_on;
 mod run;
 
 use std::num::NonZeroUsize;
@@ -17,12 +18,14 @@ use super::{CatalogueFlag, LanguageFlag};
 pub(crate) use run::run;
 
 pub(super) const EXIT_CODES: &str = "\
-Exit codes: 0 done, 2 something could not be read (the rest is reported all the same).
+Exit codes: 0 done, 1 a condition of --fail-on holds, 2 something could not be read (the rest is
+reported all the same). 2 goes before 1; with --fail-on rejected, a rejected record counts as 1.
 
 Examples:
   aws backup list-copy-jobs --by-state FAILED | copydoctor batch
   copydoctor batch --format html --output report.html exports/
   copydoctor batch --format ndjson exports/ > jobs.ndjson
+  copydoctor batch --fail-on unknown,tag-policy-violation exports/
   copydoctor batch --since 2026-11-22 --account 111122223333 exports/";
 
 #[derive(Debug, Args)]
@@ -37,6 +40,10 @@ pub(crate) struct Arguments {
     /// File that the report is written to. It is replaced as soon as the new report is whole, and only then
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+    /// Exit with 1 if there is a job that failed (failed), has a message that nothing fits (unknown) or has this root
+    /// cause (its id), or a record that cannot be read (rejected). May be repeated or hold several, with commas
+    #[arg(long, value_name = "CONDITION", value_delimiter = ',')]
+    pub(super) fail_on: Vec<String>,
     /// In ndjson and csv, a line for every job and not only for those with a problem
     #[arg(long)]
     pub(super) all: bool,

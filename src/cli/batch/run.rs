@@ -12,7 +12,11 @@ use super::super::complaints::Complaints;
 use super::super::output::Output;
 use super::super::terminal::layout_of_file;
 use super::super::{ERROR, classifier, complain, layout};
+use super::fail_on::{Condition, any_holds};
 use super::{Arguments, ReportFormat};
+
+/// The exit code where a condition of `--fail-on` holds.
+const CONDITION_HOLDS: u8 = 1;
 
 /// Reads the exports, has their jobs diagnosed, and writes the report.
 pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
@@ -21,6 +25,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     let inputs = inputs(arguments);
     let output = arguments.output.as_deref().map_or(Ok(Output::Stdout), Output::of)?;
     output.must_not_be_read(&inputs)?;
+    let conditions = Condition::all_of(&arguments.fail_on, classifier.catalogue())?;
     // Only these formats can list jobs without a problem.
     let is_list = matches!(arguments.format, ReportFormat::Ndjson | ReportFormat::Csv);
     let keep = if arguments.all && is_list { Keep::All } else { Keep::Problems };
@@ -47,22 +52,30 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     }
     let warned_of = batch.warnings().len();
     let is_file = output.is_file();
-    let is_loss = output.write(|out| {
+    let (report, losses) = output.write(|out| {
         if arguments.format == ReportFormat::Csv {
             render::write_head_csv(out)?;
         }
         let report = if is_list { batch.finish_lines(out)? } else { batch.finish() };
         report.warnings.iter().skip(warned_of).for_each(|warning| complaints.warn(warning));
-        let is_loss = complaints.end();
+        let losses = complaints.end();
         // Where nothing could be read, the complaint is all there is to say to a person.
-        let is_said = report.records.total == 0 && is_loss && !is_file;
+        let is_said = report.records.total == 0 && losses.any() && !is_file;
         if !(is_said && arguments.format == ReportFormat::Table) {
             let layout = if is_file { layout_of_file(language) } else { layout(language) };
             write_report(out, &report, arguments.format, layout)?;
         }
-        Ok(is_loss)
+        Ok((report, losses))
     })?;
-    Ok(if is_loss { ExitCode::from(ERROR) } else { ExitCode::SUCCESS })
+    // Said last, where a person looks first for why the run failed.
+    let holds = any_holds(&conditions, &report);
+    // Who asks about rejected records takes them for a finding, not for a fault of the run.
+    let is_fault = losses.has_others || (losses.has_rejected && !conditions.contains(&Condition::Rejected));
+    Ok(match (is_fault, holds) {
+        (true, _) => ExitCode::from(ERROR),
+        (false, true) => ExitCode::from(CONDITION_HOLDS),
+        (false, false) => ExitCode::SUCCESS,
+    })
 }
 
 /// What is to be read.
