@@ -48,13 +48,30 @@ fn nothing_steers_what_shows_a_report() {
     for format in SHOWN {
         let text = hostile(format);
         assert!(text.contains("vault-access-policy-denies-copy"), "{format}: {text}");
-        let text = if format == "csv" { text.replace("\r\n", "\n") } else { text };
-        let steers = |c: &char| {
-            (c.is_control() && *c != '\n')
-                || matches!(c, '\u{61c}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        };
-        assert_eq!(text.chars().find(steers), None, "{format}");
+        is_calm(format, &text);
     }
+}
+
+/// What jobs have in common is said by the export.
+#[test]
+fn nothing_in_the_name_of_a_group_steers_what_shows_it() {
+    for by in ["account", "region", "resource-type", "day"] {
+        for format in ["table", "markdown"] {
+            let text = report(format, &fixture("hostile-jobs.json"), &["--group-by", by]);
+            assert!(text.contains(" × "), "{format}: {text}");
+            is_calm(format, &text);
+        }
+    }
+}
+
+#[track_caller]
+fn is_calm(format: &str, text: &str) {
+    let text = if format == "csv" { text.replace("\r\n", "\n") } else { text.to_owned() };
+    let steers = |c: &char| {
+        (c.is_control() && *c != '\n')
+            || matches!(c, '\u{61c}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    assert_eq!(text.chars().find(steers), None, "{format}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! record that was read.
 
 mod filter;
+mod groups;
 mod ids;
 mod judge;
 mod lines;
@@ -19,6 +20,7 @@ use crate::read::{Item, Rejected, Uneventful, Warning};
 use crate::record::{Rank, Record, State};
 
 pub use filter::Filter;
+pub use groups::{CauseCount, GroupBy, Groups, JobGroup};
 pub use judge::{Judge, Judged, Line, WriteLine};
 
 use ids::Ids;
@@ -181,6 +183,8 @@ pub struct Report<'c> {
     pub causes: Vec<CauseSummary<'c>>,
     /// The messages that nothing fits, the most frequent first.
     pub unknown: Vec<UnknownGroup<'c>>,
+    /// The jobs by what they have in common, once [`Report::group_by`] was asked for them.
+    pub groups: Option<Groups<'c>>,
     /// What the reader of the report should know.
     pub warnings: Vec<Warning>,
     /// The records that cannot be read.
@@ -361,6 +365,7 @@ impl<'c> Batch<'c> {
             jobs: Vec::new(),
             causes: Vec::new(),
             unknown: Vec::new(),
+            groups: None,
             warnings,
             rejected: self.rejected,
         };

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::groups_json::{JsonGroup, json_groups};
 use super::why::{self, JsonConsidered, JsonSpan};
 use super::{Diagnosed, harmless_json};
 use crate::batch::{CauseSummary, Job, Report, Route, UnknownGroup};
@@ -222,6 +223,13 @@ pub(super) struct JsonReport<'a> {
     causes: Vec<JsonCause<'a>>,
     /// The messages that nothing fits, the most frequent first.
     unknown: Vec<JsonUnknown<'a>>,
+    /// With `--group-by`, what the jobs are grouped by: `cause`, `account`, `region`, `resource-type` or `day`; left out
+    /// without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group_by: Option<&'static str>,
+    /// With `--group-by`, the jobs with a problem by what they have in common, the largest group first; left out without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    groups: Option<Vec<JsonGroup<'a>>>,
     /// What the reader of the report should know.
     warnings: Vec<JsonWarning<'a>>,
     /// The records that cannot be read.
@@ -346,6 +354,8 @@ pub fn write_report(out: &mut dyn Write, report: &Report<'_>, language: Language
         },
         causes: report.causes.iter().map(|cause| json_cause(cause, &report.jobs, language)).collect(),
         unknown: report.unknown.iter().map(json_unknown).collect(),
+        group_by: report.groups.as_ref().map(|groups| groups.by.name()),
+        groups: report.groups.as_ref().map(|groups| json_groups(groups, language)),
         warnings: report
             .warnings
             .iter()

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::dates;
+use super::groups;
 use super::jobs;
 use super::labels::{self, labels};
 use super::markdown::{code_span, fenced, text};
 use super::report_labels::{self, number, report_labels};
-use crate::batch::{CauseSummary, Report, Route};
+use crate::batch::{CauseCount, CauseSummary, Groups, Report, Route};
 use crate::language::Language;
 use crate::remediation::FilledStep;
 
@@ -27,8 +28,12 @@ const LONGEST_MESSAGE: usize = 500;
 /// Those of the writer.
 pub fn write_report(out: &mut dyn Write, report: &Report<'_>, language: Language) -> io::Result<()> {
     summary(out, report, language)?;
-    if !report.causes.is_empty() {
+    if let Some(groups) = groups::other_than_causes(report) {
+        write_groups(out, groups, language)?;
+    } else if !report.causes.is_empty() {
         causes(out, report, language)?;
+    }
+    if !report.causes.is_empty() {
         for cause in &report.causes {
             advice(out, report, cause, language)?;
         }
@@ -76,6 +81,30 @@ fn causes(out: &mut dyn Write, report: &Report<'_>, language: Language) -> io::R
         let title = text(cause.root_cause.title.get(language));
         let [accounts, regions] = [&cause.accounts, &cause.regions].map(|places| routes(places, language));
         writeln!(out, "| {count} | {title} ({id}) | {accounts} | {regions} |")?;
+    }
+    Ok(())
+}
+
+/// The groups of jobs in place of the root causes.
+fn write_groups(out: &mut dyn Write, groups: &Groups<'_>, language: Language) -> io::Result<()> {
+    if groups.list.is_empty() {
+        return Ok(());
+    }
+    let words = report_labels(language);
+    writeln!(out, "\n## {}\n", report_labels::jobs_by(groups.by, language))?;
+    writeln!(out, "| {} | {} | {} |", words.jobs, groups::title(groups.by, language), words.causes)?;
+    writeln!(out, "| ---: | --- | --- |")?;
+    for group in &groups.list {
+        let name = groups::name(groups, group, language);
+        // Only what the exports say is code.
+        let name = if group.key.is_some() { cell(&name) } else { text(&name) };
+        let count = |cause: &CauseCount<'_>| {
+            let name = groups::cause(cause, language);
+            let name = if cause.root_cause.is_some() { cell(&name) } else { text(&name) };
+            format!("{} × {name}", number(cause.count, language))
+        };
+        let causes: Vec<String> = group.causes.iter().map(count).collect();
+        writeln!(out, "| {} | {name} | {} |", number(group.count, language), causes.join(", "))?;
     }
     Ok(())
 }

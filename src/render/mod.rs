@@ -9,6 +9,8 @@ mod csv;
 mod dates;
 mod explain;
 mod explain_json;
+mod groups;
+mod groups_json;
 mod harmless_json;
 mod html;
 mod jobs;

@@ -1,5 +1,6 @@
 //! The words of the reports that are documents (HTML, Markdown), in both languages, and how a language writes numbers.
 
+use crate::batch::GroupBy;
 use crate::language::Language;
 
 /// Every label of a document that the other formats do not have.
@@ -39,6 +40,8 @@ pub(super) struct ReportLabels {
     pub(super) from: &'static str,
     pub(super) to: &'static str,
     pub(super) resource_type: &'static str,
+    pub(super) type_of_resource: &'static str,
+    pub(super) causes: &'static str,
     pub(super) previous: &'static str,
     pub(super) next: &'static str,
     pub(super) of: &'static str,
@@ -88,6 +91,8 @@ const EN: ReportLabels = ReportLabels {
     from: "From",
     to: "To",
     resource_type: "Type",
+    type_of_resource: "Resource type",
+    causes: "Root causes",
     previous: "Previous",
     next: "Next",
     of: "of",
@@ -137,6 +142,8 @@ const DE: ReportLabels = ReportLabels {
     from: "Von",
     to: "Nach",
     resource_type: "Typ",
+    type_of_resource: "Ressourcentyp",
+    causes: "Ursachen",
     previous: "Zurück",
     next: "Weiter",
     of: "von",
@@ -179,6 +186,22 @@ pub(super) fn number(count: u64, language: Language) -> String {
 pub(super) fn capitalised(label: &str) -> String {
     let mut letters = label.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// The heading over the groups of jobs.
+pub(super) fn jobs_by(by: GroupBy, language: Language) -> &'static str {
+    let words = report_labels(language);
+    match (by, language) {
+        (GroupBy::Cause, _) => words.by_cause,
+        (GroupBy::Account, Language::En) => "Jobs by source account",
+        (GroupBy::Account, Language::De) => "Aufträge nach Quellkonto",
+        (GroupBy::Region, Language::En) => "Jobs by source Region",
+        (GroupBy::Region, Language::De) => "Aufträge nach Quellregion",
+        (GroupBy::ResourceType, Language::En) => "Jobs by resource type",
+        (GroupBy::ResourceType, Language::De) => "Aufträge nach Ressourcentyp",
+        (GroupBy::Day, Language::En) => "Jobs by day",
+        (GroupBy::Day, Language::De) => "Aufträge nach Tag",
+    }
 }
 
 /// When the jobs were created.

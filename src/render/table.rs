@@ -6,12 +6,14 @@ use std::io::{self, Write};
 use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table, Width};
 
+use super::groups;
 use super::jobs;
 use super::labels::{Labels, labels, number};
 use super::layout::{Layout, Role};
 use super::page::write_wrapped;
 use super::printable;
-use crate::batch::{Report, Route};
+use super::report_labels::report_labels;
+use crate::batch::{CauseCount, Groups, Report, Route};
 use crate::slot::{Slot, SlotValues};
 
 /// More routes than this are counted instead of listed.
@@ -35,7 +37,9 @@ const LEAST_TABLE: usize = 30;
 /// Those of the writer.
 pub fn write_report(out: &mut dyn Write, report: &Report<'_>, layout: Layout) -> io::Result<()> {
     let labels = labels(layout.language);
-    if report.causes.is_empty() {
+    if let Some(groups) = groups::other_than_causes(report) {
+        write_groups(out, groups, layout, labels)?;
+    } else if report.causes.is_empty() {
         write_wrapped(out, labels.no_failure, layout.width, "")?;
     } else if layout.width < LEAST_WIDTH {
         narrow_causes(out, report, layout, labels)?;
@@ -50,6 +54,43 @@ pub fn write_report(out: &mut dyn Write, report: &Report<'_>, layout: Layout) ->
     }
     account(out, report, layout, labels)?;
     next_step(out, report, layout, labels)
+}
+
+/// The groups of jobs in place of the root causes.
+fn write_groups(out: &mut dyn Write, groups: &Groups<'_>, layout: Layout, labels: &Labels) -> io::Result<()> {
+    let language = layout.language;
+    let words = report_labels(language);
+    if groups.list.is_empty() {
+        return write_wrapped(out, words.no_problem, layout.width, "");
+    }
+    let count = |cause: &CauseCount<'_>| {
+        format!("{} × {}", number(cause.count, language), groups::cause(cause, language))
+    };
+    if layout.width < LEAST_WIDTH {
+        for group in &groups.list {
+            let name = groups::name(groups, group, language);
+            write_wrapped(out, &format!("{} × {name}", number(group.count, language)), layout.width, "")?;
+            for cause in &group.causes {
+                writeln!(out, "  {}", count(cause))?;
+            }
+        }
+        return Ok(());
+    }
+    let mut table = table(layout);
+    table.set_header([labels.jobs, groups::title(groups.by, language), words.causes]);
+    for group in &groups.list {
+        let causes: Vec<String> = group.causes.iter().map(count).collect();
+        table.add_row([
+            number(group.count, language),
+            groups::name(groups, group, language).into_owned(),
+            causes.join("\n"),
+        ]);
+    }
+    align_counts(&mut table);
+    // An id that is broken in the middle cannot be copied.
+    let ids = groups.list.iter().flat_map(|group| &group.causes).map(|cause| count(cause).chars().count());
+    least_width(&mut table, 2, ids.max());
+    write_table(out, &table, layout)
 }
 
 /// Writes a table with its head set off.
@@ -117,11 +158,16 @@ fn causes(report: &Report<'_>, layout: Layout, labels: &Labels) -> Table {
     align_counts(&mut table);
     // An id that is broken in the middle cannot be copied.
     let ids = report.causes.iter().map(|cause| cause.root_cause.id.len());
-    let longest = u16::try_from(ids.max().unwrap_or_default()).unwrap_or(u16::MAX);
-    if let Some(ids) = table.column_mut(1) {
-        ids.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(longest.saturating_add(PADDING))));
-    }
+    least_width(&mut table, 1, ids.max());
     table
+}
+
+/// Keeps a column so wide that its longest text is whole.
+fn least_width(table: &mut Table, column: usize, longest: Option<usize>) {
+    let longest = u16::try_from(longest.unwrap_or_default()).unwrap_or(u16::MAX);
+    if let Some(column) = table.column_mut(column) {
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(longest.saturating_add(PADDING))));
+    }
 }
 
 fn unknown(report: &Report<'_>, layout: Layout, labels: &Labels) -> Table {

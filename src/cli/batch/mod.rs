@@ -3,12 +3,13 @@
 mod fail_on;
 mod run;
 
+use std::io;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use copydoctor::batch::Filter;
+use copydoctor::batch::{Filter, GroupBy};
 use copydoctor::read::{FieldNames, Format, Options};
 use copydoctor::record::parse_time;
 use jiff::{SignedDuration, Timestamp};
@@ -25,6 +26,7 @@ Examples:
   aws backup list-copy-jobs --by-state FAILED | copydoctor batch
   copydoctor batch --format html --output report.html exports/
   copydoctor batch --format ndjson exports/ > jobs.ndjson
+  copydoctor batch --group-by account exports/
   copydoctor batch --fail-on unknown,tag-policy-violation exports/
   copydoctor batch --since 2026-11-22 --account 111122223333 exports/";
 
@@ -40,6 +42,9 @@ pub(crate) struct Arguments {
     /// File that the report is written to. It is replaced as soon as the new report is whole, and only then
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+    /// In table, json and markdown, the jobs by what they have in common, with the root causes of each group
+    #[arg(long, value_name = "WHAT", value_parser = group_by())]
+    pub(super) group_by: Option<GroupBy>,
     /// Exit with 1 if there is a job that failed (failed), has a message that nothing fits (unknown) or has this root
     /// cause (its id), or a record that cannot be read (rejected). May be repeated or hold several, with commas
     #[arg(long, value_name = "CONDITION", value_delimiter = ',')]
@@ -60,7 +65,32 @@ pub(crate) struct Arguments {
     pub(super) filter: FilterFlags,
 }
 
+/// A value of each name.
+fn group_by() -> impl TypedValueParser<Value = GroupBy> {
+    let named = |name: String| GroupBy::ALL.into_iter().find(|by| by.name() == name);
+    // There are no other names, so that one is always found.
+    PossibleValuesParser::new(GroupBy::ALL.map(GroupBy::name))
+        .map(move |name| named(name).unwrap_or(GroupBy::Cause))
+}
+
 impl Arguments {
+    /// Refuses flags that say nothing to the format of the report.
+    pub(super) fn must_fit(&self) -> io::Result<()> {
+        let is_summary =
+            matches!(self.format, ReportFormat::Table | ReportFormat::Json | ReportFormat::Markdown);
+        let flag = self.group_by.map(|_| "--group-by");
+        match flag.filter(|_| !is_summary) {
+            None => Ok(()),
+            Some(flag) => {
+                let format = self.format.to_possible_value();
+                let format = format.as_ref().map_or("", PossibleValue::get_name);
+                Err(io::Error::other(format!(
+                    "{flag} is for the formats table, json and markdown, and {format} lists every job"
+                )))
+            }
+        }
+    }
+
     /// How many threads are to work.
     pub(super) fn threads(&self) -> NonZeroUsize {
         self.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)

@@ -20,6 +20,7 @@ const CONDITION_HOLDS: u8 = 1;
 
 /// Reads the exports, has their jobs diagnosed, and writes the report.
 pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
+    arguments.must_fit()?;
     let language = arguments.language.language();
     let classifier = classifier(&arguments.catalogue.overlays)?;
     let inputs = inputs(arguments);
@@ -56,7 +57,10 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
         if arguments.format == ReportFormat::Csv {
             render::write_head_csv(out)?;
         }
-        let report = if is_list { batch.finish_lines(out)? } else { batch.finish() };
+        let mut report = if is_list { batch.finish_lines(out)? } else { batch.finish() };
+        if let Some(by) = arguments.group_by {
+            report.group_by(by);
+        }
         report.warnings.iter().skip(warned_of).for_each(|warning| complaints.warn(warning));
         let losses = complaints.end();
         // Where nothing could be read, the complaint is all there is to say to a person.
