@@ -140,3 +140,55 @@ fn is_refused(flag: &[&str]) {
 fn formats_that_list_every_job_have_no_groups() {
     is_refused(&["--group-by", "account"]);
 }
+
+#[test]
+fn what_is_left_out_is_counted() {
+    let report = batch(&["--format", "json", "--top", "1"]).json();
+    assert_eq!(report["causes"][0]["id"], UNSHARED_ID);
+    assert_eq!(report["causes"].as_array().map(Vec::len), Some(1));
+    let none = json!({"count": 0, "jobs": 0});
+    let expected = json!({"causes": {"count": 1, "jobs": 1}, "groups": none, "unknown": none});
+    assert_eq!(report["left_out"], expected);
+    assert_eq!(report["records"], batch(&["--format", "json"]).json()["records"]);
+    let report = batch(&["--format", "json", "--group-by", "account", "--top", "1"]).json();
+    assert_eq!(report["left_out"]["groups"], json!({"count": 2, "jobs": 3}));
+}
+
+#[test]
+fn people_are_told_of_what_is_left_out() {
+    for format in ["table", "markdown"] {
+        for (more, said) in [
+            (["--lang", "en"].as_slice(), "and 1 more with 1 job\n"),
+            (&["--lang", "de"], "und 1 weitere mit 1 Auftrag\n"),
+            (&["--group-by", "region"], "and 2 more with 3 jobs\n"),
+            (&["--group-by", "region", "--lang", "de"], "und 2 weitere mit 3 Aufträgen\n"),
+        ] {
+            let text = batch(&[&["--format", format, "--top", "1"], more].concat()).stdout;
+            assert!(text.contains(said), "{said}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn unknown_messages_are_cut_too() {
+    let odd = |word: &str| format!("{{\"State\": \"FAILED\", \"StatusMessage\": \"{word} {ODD}\"}}\n");
+    let export = odd("red") + &odd("red") + &odd("green") + &odd("blue");
+    for format in ["table", "markdown"] {
+        let text = run_with_input(["batch", "--top", "1", "--format", format], &export).stdout;
+        assert!(text.contains("red") && !text.contains("blue"), "{text}");
+        assert!(text.contains("and 2 more with 2 jobs\n"), "{text}");
+    }
+}
+
+#[test]
+fn a_list_that_is_not_longer_is_whole() {
+    for format in ["table", "markdown"] {
+        assert_eq!(batch(&["--format", format, "--top", "2"]).stdout, batch(&["--format", format]).stdout);
+    }
+}
+
+#[test]
+fn formats_that_list_every_job_have_no_top() {
+    is_refused(&["--top", "3"]);
+    assert_eq!(batch(&["--top", "0"]).code, Some(2));
+}

@@ -7,6 +7,7 @@ mod ids;
 mod judge;
 mod lines;
 mod notes;
+mod top;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -22,6 +23,7 @@ use crate::record::{Rank, Record, State};
 pub use filter::Filter;
 pub use groups::{CauseCount, GroupBy, Groups, JobGroup};
 pub use judge::{Judge, Judged, Line, WriteLine};
+pub use top::{LeftOut, Rest};
 
 use ids::Ids;
 use judge::Outcome;
@@ -185,6 +187,8 @@ pub struct Report<'c> {
     pub unknown: Vec<UnknownGroup<'c>>,
     /// The jobs by what they have in common, once [`Report::group_by`] was asked for them.
     pub groups: Option<Groups<'c>>,
+    /// What the lists above have no more, once [`Report::keep_top`] was asked for.
+    pub left_out: Option<LeftOut>,
     /// What the reader of the report should know.
     pub warnings: Vec<Warning>,
     /// The records that cannot be read.
@@ -366,6 +370,7 @@ impl<'c> Batch<'c> {
             causes: Vec::new(),
             unknown: Vec::new(),
             groups: None,
+            left_out: None,
             warnings,
             rejected: self.rejected,
         };

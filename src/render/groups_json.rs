@@ -1,8 +1,8 @@
-//! The groups of a report as a part of its JSON.
+//! The groups of a report, and what was left out of its lists, as a part of its JSON.
 
 use serde::Serialize;
 
-use crate::batch::{CauseCount, Groups, JobGroup};
+use crate::batch::{CauseCount, Groups, JobGroup, LeftOut, Rest};
 use crate::language::Language;
 
 /// Jobs with a problem that have something in common.
@@ -44,5 +44,36 @@ fn json_group<'a>(group: &'a JobGroup<'a>, language: Language) -> JsonGroup<'a> 
         key: group.key.as_deref(),
         count: group.count,
         causes: group.causes.iter().map(cause).collect(),
+    }
+}
+
+/// What was left out of the lists of a report.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct JsonLeftOut {
+    /// Of `causes`.
+    causes: JsonRest,
+    /// Of `groups`.
+    groups: JsonRest,
+    /// Of `unknown`.
+    unknown: JsonRest,
+}
+
+/// The rest of a list.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct JsonRest {
+    /// How many entries.
+    count: u64,
+    /// How many jobs are in them.
+    jobs: u64,
+}
+
+pub(super) fn json_left_out(left_out: &LeftOut) -> JsonLeftOut {
+    let rest = |rest: Rest| JsonRest { count: rest.count, jobs: rest.jobs };
+    JsonLeftOut {
+        causes: rest(left_out.causes),
+        groups: rest(left_out.groups),
+        unknown: rest(left_out.unknown),
     }
 }

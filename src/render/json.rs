@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::groups_json::{JsonGroup, json_groups};
+use super::groups_json::{JsonGroup, JsonLeftOut, json_groups, json_left_out};
 use super::why::{self, JsonConsidered, JsonSpan};
 use super::{Diagnosed, harmless_json};
 use crate::batch::{CauseSummary, Job, Report, Route, UnknownGroup};
@@ -230,6 +230,9 @@ pub(super) struct JsonReport<'a> {
     /// With `--group-by`, the jobs with a problem by what they have in common, the largest group first; left out without.
     #[serde(skip_serializing_if = "Option::is_none")]
     groups: Option<Vec<JsonGroup<'a>>>,
+    /// With `--top`, what the lists have no more; left out without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_out: Option<JsonLeftOut>,
     /// What the reader of the report should know.
     warnings: Vec<JsonWarning<'a>>,
     /// The records that cannot be read.
@@ -356,6 +359,7 @@ pub fn write_report(out: &mut dyn Write, report: &Report<'_>, language: Language
         unknown: report.unknown.iter().map(json_unknown).collect(),
         group_by: report.groups.as_ref().map(|groups| groups.by.name()),
         groups: report.groups.as_ref().map(|groups| json_groups(groups, language)),
+        left_out: report.left_out.as_ref().map(json_left_out),
         warnings: report
             .warnings
             .iter()

@@ -9,7 +9,7 @@ use super::jobs;
 use super::labels::{self, labels};
 use super::markdown::{code_span, fenced, text};
 use super::report_labels::{self, number, report_labels};
-use crate::batch::{CauseCount, CauseSummary, Groups, Report, Route};
+use crate::batch::{CauseCount, CauseSummary, Groups, Report, Rest, Route};
 use crate::language::Language;
 use crate::remediation::FilledStep;
 
@@ -28,10 +28,13 @@ const LONGEST_MESSAGE: usize = 500;
 /// Those of the writer.
 pub fn write_report(out: &mut dyn Write, report: &Report<'_>, language: Language) -> io::Result<()> {
     summary(out, report, language)?;
+    let left_out = report.left_out.unwrap_or_default();
     if let Some(groups) = groups::other_than_causes(report) {
         write_groups(out, groups, language)?;
+        and_more(out, left_out.groups, language)?;
     } else if !report.causes.is_empty() {
         causes(out, report, language)?;
+        and_more(out, left_out.causes, language)?;
     }
     if !report.causes.is_empty() {
         for cause in &report.causes {
@@ -39,6 +42,7 @@ pub fn write_report(out: &mut dyn Write, report: &Report<'_>, language: Language
         }
     }
     unknown(out, report, language)?;
+    and_more(out, left_out.unknown, language)?;
     faults(out, report, language)
 }
 
@@ -215,6 +219,14 @@ fn rest(out: &mut dyn Write, all: usize, format: &str, language: Language) -> io
         return Ok(());
     }
     writeln!(out, "\n{}", text(&report_labels::more(LISTED, all, format, language)))
+}
+
+/// What a list was cut by.
+fn and_more(out: &mut dyn Write, rest: Rest, language: Language) -> io::Result<()> {
+    if rest.count == 0 {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", text(&report_labels::and_more(rest, language)))
 }
 
 /// Routes in a cell; a place that is its own destination is named once.

@@ -1,6 +1,6 @@
 //! The words of the reports that are documents (HTML, Markdown), in both languages, and how a language writes numbers.
 
-use crate::batch::GroupBy;
+use crate::batch::{GroupBy, Rest};
 use crate::language::Language;
 
 /// Every label of a document that the other formats do not have.
@@ -236,6 +236,17 @@ pub(super) fn others(count: usize, language: Language) -> String {
     match language {
         Language::En => format!("{count} other messages"),
         Language::De => format!("{count} andere Meldungen"),
+    }
+}
+
+/// That a list was cut, and what it has no more.
+pub(super) fn and_more(rest: Rest, language: Language) -> String {
+    let [count, jobs] = [rest.count, rest.jobs].map(|count| number(count, language));
+    match (language, rest.jobs) {
+        (Language::En, 1) => format!("and {count} more with {jobs} job"),
+        (Language::En, _) => format!("and {count} more with {jobs} jobs"),
+        (Language::De, 1) => format!("und {count} weitere mit {jobs} Auftrag"),
+        (Language::De, _) => format!("und {count} weitere mit {jobs} Aufträgen"),
     }
 }
 

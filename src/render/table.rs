@@ -12,8 +12,8 @@ use super::labels::{Labels, labels, number};
 use super::layout::{Layout, Role};
 use super::page::write_wrapped;
 use super::printable;
-use super::report_labels::report_labels;
-use crate::batch::{CauseCount, Groups, Report, Route};
+use super::report_labels::{self, report_labels};
+use crate::batch::{CauseCount, Groups, Report, Rest, Route};
 use crate::slot::{Slot, SlotValues};
 
 /// More routes than this are counted instead of listed.
@@ -24,6 +24,9 @@ const LISTED_UNKNOWN: usize = 20;
 
 /// What comfy-table adds to the width of a column's content.
 const PADDING: u16 = 2;
+
+/// What stands in the first column of counts, empty.
+const BELOW_NAMES: &str = "       ";
 
 /// Narrower than this, columns would break account ids and Regions in the middle, so there are none.
 const LEAST_WIDTH: usize = 76;
@@ -46,14 +49,27 @@ pub fn write_report(out: &mut dyn Write, report: &Report<'_>, layout: Layout) ->
     } else {
         write_table(out, &causes(report, layout, labels), layout)?;
     }
+    let left_out = report.left_out.unwrap_or_default();
+    let has_groups = groups::other_than_causes(report).is_some();
+    and_more(out, if has_groups { left_out.groups } else { left_out.causes }, layout)?;
     if !report.unknown.is_empty() {
         writeln!(out)?;
         layout.write(out, Role::Heading, labels.unknown_messages)?;
         writeln!(out)?;
         write_table(out, &unknown(report, layout, labels), layout)?;
+        and_more(out, left_out.unknown, layout)?;
     }
     account(out, report, layout, labels)?;
     next_step(out, report, layout, labels)
+}
+
+/// What a list was cut by, below its names.
+fn and_more(out: &mut dyn Write, rest: Rest, layout: Layout) -> io::Result<()> {
+    if rest.count == 0 {
+        return Ok(());
+    }
+    let indent = if layout.width < LEAST_WIDTH { "" } else { BELOW_NAMES };
+    write_wrapped(out, &report_labels::and_more(rest, layout.language), layout.width, indent)
 }
 
 /// The groups of jobs in place of the root causes.

@@ -45,6 +45,10 @@ pub(crate) struct Arguments {
     /// In table, json and markdown, the jobs by what they have in common, with the root causes of each group
     #[arg(long, value_name = "WHAT", value_parser = group_by())]
     pub(super) group_by: Option<GroupBy>,
+    /// In table, json and markdown, at most so many root causes, groups and unknown messages, the most frequent. How many
+    /// are left out, with how many jobs, is said
+    #[arg(long, value_name = "N")]
+    pub(super) top: Option<NonZeroUsize>,
     /// Exit with 1 if there is a job that failed (failed), has a message that nothing fits (unknown) or has this root
     /// cause (its id), or a record that cannot be read (rejected). May be repeated or hold several, with commas
     #[arg(long, value_name = "CONDITION", value_delimiter = ',')]
@@ -78,7 +82,7 @@ impl Arguments {
     pub(super) fn must_fit(&self) -> io::Result<()> {
         let is_summary =
             matches!(self.format, ReportFormat::Table | ReportFormat::Json | ReportFormat::Markdown);
-        let flag = self.group_by.map(|_| "--group-by");
+        let flag = self.group_by.map(|_| "--group-by").or(self.top.map(|_| "--top"));
         match flag.filter(|_| !is_summary) {
             None => Ok(()),
             Some(flag) => {

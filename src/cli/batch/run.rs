@@ -61,6 +61,9 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
         if let Some(by) = arguments.group_by {
             report.group_by(by);
         }
+        if let Some(most) = arguments.top {
+            report.keep_top(most);
+        }
         report.warnings.iter().skip(warned_of).for_each(|warning| complaints.warn(warning));
         let losses = complaints.end();
         // Where nothing could be read, the complaint is all there is to say to a person.
