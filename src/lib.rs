@@ -20,8 +20,8 @@
 //!
 //! The way of a message: [`normalise`] makes its words comparable, [`matcher`] finds the wordings of the
 //! [`catalogue`] in them, [`classify`] ranks these to one [`diagnosis`], [`remediation`] fills the steps.
-//! The way of an export: [`read`] finds the [`record`]s in it, [`batch`] makes a report of them. [`render`]
-//! writes either. Modules import only modules that stand before them in this list:
+//! The way of an export: [`read`] finds the [`record`]s in it, [`batch`] makes a report of them, without
+//! those that a [`baseline`] knows. [`render`] writes either. Modules import only modules that stand before them in this list:
 
 // The order is the architecture: tests/architecture.rs checks that imports run one way along it.
 pub mod suggestion;
@@ -41,6 +41,7 @@ pub mod diagnosis;
 pub mod classify;
 pub mod check;
 pub mod read;
+pub mod baseline;
 pub mod batch;
 pub mod render;
 

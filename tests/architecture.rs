@@ -35,8 +35,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ruzstd", &["read/unpack/zstd"]),
     ("saphyr_parser", &["catalogue/outline", "read/yaml"]),
     // The vocabulary of data formats: what is read from files, and what is written.
-    ("serde", &["language", "lexicon/file", "template", "catalogue", "read", "render"]),
-    ("serde_json", &["template", "catalogue", "remediation", "check", "read", "render"]),
+    ("serde", &["language", "lexicon/file", "template", "catalogue", "read", "baseline/file", "render"]),
+    ("serde_json", &["template", "catalogue", "remediation", "check", "read", "baseline/file", "render"]),
     ("serde_path_to_error", &["catalogue/load"]),
     ("serde_yaml", &["catalogue/load", "lexicon/file"]),
     ("shlex", &["check/advice"]),

@@ -72,7 +72,9 @@ fn the_examples_of_the_help_are_among_the_snapshots() {
             .replace("exports/", "examples/")
             .replace("own-causes/", "tests/fixtures/catalogues/own")
             // Tests write nothing into the package.
-            .replace("--output report.html", "--output /dev/stdout");
+            .replace("--output report.html", "--output /dev/stdout")
+            .replace("--write-baseline known.jsonl", "--write-baseline /dev/stderr")
+            .replace("--baseline known.jsonl", "--baseline tests/fixtures/known.jsonl");
         assert!(
             snapshots.contains(&format!("{example}\n")) || snapshots.contains(&format!("{example} ")),
             "{example}"

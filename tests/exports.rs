@@ -83,6 +83,7 @@ fn adds_up(report: &Report<'_>, about: &str) {
         records.without_message,
         records.duplicates,
         records.rejected,
+        records.known,
         records.skipped,
     ];
     assert_eq!(records.total, parts.iter().sum::<u64>(), "{about}");

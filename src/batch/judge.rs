@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::notes::is_noticed;
 use super::{Filter, Job, Keep};
+use crate::baseline::{Baseline, Failure};
 use crate::catalogue::RootCause;
 use crate::classify::{Classifier, Memory};
 use crate::diagnosis::Answer;
@@ -21,6 +22,8 @@ pub struct Judge<'c> {
     keep: Keep,
     filter: Filter,
     write_line: Option<WriteLine<'c>>,
+    baseline: Option<&'c Baseline>,
+    wants_failures: bool,
 }
 
 impl fmt::Debug for Judge<'_> {
@@ -49,6 +52,15 @@ pub enum Judged<'c> {
         /// The record, where there is something to notice about it at the end.
         record: Option<Box<Record>>,
     },
+    /// A job whose failure is known, and that is only counted for it.
+    Known {
+        /// What is told of it.
+        about: Uneventful,
+        /// The place of its failure among the known ones.
+        entry: usize,
+        /// The record, where there is something to notice about it at the end.
+        record: Option<Box<Record>>,
+    },
     /// A record that cannot be read.
     Rejected(Rejected),
     /// What the reader of the report should know.
@@ -61,8 +73,16 @@ pub struct Line<'c> {
     pub(super) about: Uneventful,
     pub(super) bytes: Vec<u8>,
     pub(super) outcome: Outcome<'c>,
+    pub(super) kept: Option<Box<Kept>>,
+}
+
+/// What is kept of few jobs only.
+#[derive(Debug)]
+pub(super) struct Kept {
     /// The record, where there is something to notice about it at the end.
     pub(super) record: Option<Box<Record>>,
+    /// The failure, where a list of them is asked for.
+    pub(super) failure: Option<Failure>,
 }
 
 /// What is counted of a job.
@@ -89,7 +109,14 @@ impl<'c> Judge<'c> {
     /// A judge that keeps all jobs, or those with a problem.
     #[must_use]
     pub fn new(classifier: &'c Classifier, keep: Keep) -> Self {
-        Self { memory: Arc::new(Memory::new(classifier)), keep, filter: Filter::default(), write_line: None }
+        Self {
+            memory: Arc::new(Memory::new(classifier)),
+            keep,
+            filter: Filter::default(),
+            write_line: None,
+            baseline: None,
+            wants_failures: false,
+        }
     }
 
     /// The same, for the jobs only that a filter keeps.
@@ -106,10 +133,37 @@ impl<'c> Judge<'c> {
         self
     }
 
+    /// The same, for the jobs only whose failure is not known yet; the others are counted.
+    #[must_use]
+    pub fn with_baseline(mut self, baseline: &'c Baseline) -> Self {
+        self.baseline = Some(baseline);
+        self
+    }
+
+    /// The same, for a report that also has the failures of its jobs, to make a baseline of.
+    #[must_use]
+    pub fn with_failures(mut self) -> Self {
+        self.wants_failures = true;
+        self
+    }
+
+    pub(super) fn baseline(&self) -> Option<&'c Baseline> {
+        self.baseline
+    }
+
+    pub(super) fn wants_failures(&self) -> bool {
+        self.wants_failures
+    }
+
+    /// Whether the filter lets every job stand.
+    pub(super) fn keeps_all(&self) -> bool {
+        self.filter == Filter::default()
+    }
+
     /// Whether readers need tell little of jobs without a problem.
     #[must_use]
     pub fn wants_only_problems(&self) -> bool {
-        self.keep == Keep::Problems && self.filter == Filter::default()
+        self.keep == Keep::Problems && self.keeps_all()
     }
 
     /// Judges an item.
@@ -131,12 +185,24 @@ impl<'c> Judge<'c> {
         }
         let answer = record.status_message.as_deref().map(|message| self.memory.classify(message));
         let job = Job { record: *record, answer };
+        let is_asked = job.record.is_problem() && (self.baseline.is_some() || self.wants_failures);
+        let failure = is_asked.then(|| Failure::of(&job.record, job.answer.as_ref()));
+        let known = failure.as_ref().zip(self.baseline).and_then(|(failure, known)| known.find(failure));
+        if let Some(entry) = known {
+            let about = Uneventful::from(&job.record);
+            let record = is_noticed(&job.record).then(|| Box::new(job.record));
+            return Judged::Known { about, entry, record };
+        }
         let Some(write_line) = self.write_line else { return Judged::Listed(Box::new(job)) };
         let mut bytes = Vec::with_capacity(1024);
         write_line(&mut bytes, &job);
         let about = Uneventful::from(&job.record);
         let outcome = Outcome::of(&job);
-        let record = is_noticed(&job.record).then(|| Box::new(job.record));
-        Judged::Line(Box::new(Line { about, bytes, outcome, record }))
+        let kept = Kept {
+            failure: failure.filter(|_| self.wants_failures),
+            record: is_noticed(&job.record).then(|| Box::new(job.record)),
+        };
+        let kept = (kept.failure.is_some() || kept.record.is_some()).then(|| Box::new(kept));
+        Judged::Line(Box::new(Line { about, bytes, outcome, kept }))
     }
 }

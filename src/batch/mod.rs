@@ -5,6 +5,7 @@ mod filter;
 mod groups;
 mod ids;
 mod judge;
+mod known;
 mod lines;
 mod notes;
 mod top;
@@ -14,10 +15,11 @@ use std::io;
 
 use jiff::Timestamp;
 
+use crate::baseline::{Failure, KnownFailure};
 use crate::catalogue::RootCause;
 use crate::diagnosis::{Alternative, Answer};
 use crate::normalise::mask;
-use crate::read::{Item, Rejected, Uneventful, Warning};
+use crate::read::{Item, Rejected, Severity, Uneventful, Warning};
 use crate::record::{Rank, Record, State};
 
 pub use filter::Filter;
@@ -26,7 +28,8 @@ pub use judge::{Judge, Judged, Line, WriteLine};
 pub use top::{LeftOut, Rest};
 
 use ids::Ids;
-use judge::Outcome;
+use judge::{Kept, Outcome};
+use known::Failures;
 use lines::{Lines, Place};
 use notes::Notes;
 
@@ -72,17 +75,20 @@ pub struct Batch<'c> {
 #[derive(Debug)]
 enum Known<'c> {
     Listed(Box<Job<'c>>),
-    Line(Rank, Place, Outcome<'c>, Option<Box<Record>>),
+    Line(Rank, Place, Outcome<'c>, Option<Box<Kept>>),
     Counted(Rank),
     /// Left out by the filter.
     Skipped(Rank),
+    /// Its failure is known, by this place in the baseline.
+    Baseline(Rank, usize, Option<Box<Record>>),
 }
 
 impl Known<'_> {
     fn rank(&self) -> Rank {
         match self {
             Self::Listed(job) => Rank::of(&job.record),
-            Self::Line(rank, ..) | Self::Counted(rank) | Self::Skipped(rank) => *rank,
+            Self::Line(rank, ..) | Self::Baseline(rank, ..) => *rank,
+            Self::Counted(rank) | Self::Skipped(rank) => *rank,
         }
     }
 
@@ -90,7 +96,8 @@ impl Known<'_> {
     fn record(&self) -> Option<&Record> {
         match self {
             Self::Listed(job) => Some(&job.record),
-            Self::Line(_, _, _, record) => record.as_deref(),
+            Self::Line(_, _, _, kept) => kept.as_ref()?.record.as_deref(),
+            Self::Baseline(_, _, record) => record.as_deref(),
             Self::Counted(_) | Self::Skipped(_) => None,
         }
     }
@@ -112,6 +119,8 @@ pub struct RecordCounts {
     pub unknown: u64,
     /// Jobs without a status message: mostly those that did not fail.
     pub without_message: u64,
+    /// Jobs with a problem that a baseline knows.
+    pub known: u64,
     /// Jobs that the filter leaves out.
     pub skipped: u64,
     /// Records that cannot be read.
@@ -189,6 +198,9 @@ pub struct Report<'c> {
     pub groups: Option<Groups<'c>>,
     /// What the lists above have no more, once [`Report::keep_top`] was asked for.
     pub left_out: Option<LeftOut>,
+    /// The failures of all jobs with a problem, known ones too, once each and in order, where [`Judge::with_failures`]
+    /// asked for them. Where a filter leaves jobs out, all known failures are among them.
+    pub failures: Vec<KnownFailure>,
     /// What the reader of the report should know.
     pub warnings: Vec<Warning>,
     /// The records that cannot be read.
@@ -227,15 +239,21 @@ impl<'c> Batch<'c> {
                 self.add_job(&Uneventful::from(&job.record), |_| Known::Listed(job));
             }
             Judged::Line(line) => {
-                let Line { about, bytes, outcome, record } = *line;
-                record.iter().for_each(|record| self.notes.about(record));
+                let Line { about, bytes, outcome, kept } = *line;
+                kept.iter()
+                    .filter_map(|kept| kept.record.as_ref())
+                    .for_each(|record| self.notes.about(record));
                 let rank = about.rank;
-                self.add_job(&about, |lines| Known::Line(rank, lines.push(&bytes), outcome, record));
+                self.add_job(&about, |lines| Known::Line(rank, lines.push(&bytes), outcome, kept));
             }
             Judged::Counted { about, is_skipped, record } => {
                 record.iter().for_each(|record| self.notes.about(record));
                 let known = if is_skipped { Known::Skipped(about.rank) } else { Known::Counted(about.rank) };
                 self.add_job(&about, |_| known);
+            }
+            Judged::Known { about, entry, record } => {
+                record.iter().for_each(|record| self.notes.about(record));
+                self.add_job(&about, |_| Known::Baseline(about.rank, entry, record));
             }
             Judged::Rejected(rejected) => {
                 self.count(&State::Unknown);
@@ -340,10 +358,23 @@ impl<'c> Batch<'c> {
         };
         let mut failed = 0;
         let mut by_cause: BTreeMap<&str, u64> = BTreeMap::new();
+        let mut failures = Failures::of(&self.judge);
         for known in &self.jobs {
             let outcome = match known {
-                Known::Listed(job) => Outcome::of(job),
-                Known::Line(_, _, outcome, _) => *outcome,
+                Known::Listed(job) => {
+                    let Job { record, answer } = &**job;
+                    failures.unknown(|| record.is_problem().then(|| Failure::of(record, answer.as_ref())));
+                    Outcome::of(job)
+                }
+                Known::Line(_, _, outcome, kept) => {
+                    failures.unknown(|| kept.as_ref()?.failure.clone());
+                    *outcome
+                }
+                Known::Baseline(_, entry, _) => {
+                    failures.known(*entry);
+                    records.known += 1;
+                    continue;
+                }
                 Known::Counted(_) => Outcome::default(),
                 Known::Skipped(_) => {
                     records.skipped += 1;
@@ -361,7 +392,10 @@ impl<'c> Batch<'c> {
             } += 1;
         }
         let mut warnings = self.warnings;
+        let is_read = records.rejected == 0 && warnings.iter().all(|one| one.severity != Severity::Error);
+        let (failures, unused) = failures.end(is_read && self.judge.keeps_all());
         warnings.extend(self.notes.end(&self.jobs, &self.ids));
+        warnings.extend(unused);
         let report = Report {
             records,
             failed,
@@ -371,6 +405,7 @@ impl<'c> Batch<'c> {
             unknown: Vec::new(),
             groups: None,
             left_out: None,
+            failures,
             warnings,
             rejected: self.rejected,
         };

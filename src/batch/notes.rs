@@ -48,7 +48,9 @@ impl Notes {
 /// A parent job that is PARTIAL has no reason: its child jobs have.
 fn parents(jobs: &[Known<'_>], ids: &Ids) -> Option<Warning> {
     let listed = || jobs.iter().filter_map(Known::record);
-    let parents: Vec<&Record> = listed().filter(|record| record.state == State::Partial).collect();
+    let is_known = |known: &&Known<'_>| matches!(known, Known::Baseline(..));
+    let news = jobs.iter().filter(|known| !is_known(known)).filter_map(Known::record);
+    let parents: Vec<&Record> = news.filter(|record| record.state == State::Partial).collect();
     let first = parents.first()?;
     let is_child_of_one = |record: &&Record| {
         let id = record.parent_job_id.as_deref().map(JobId::of);

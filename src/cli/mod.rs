@@ -83,7 +83,7 @@ pub(crate) enum Task {
     Diagnose(Diagnose),
     /// Diagnose every copy job in exports, and account for every record
     #[command(after_help = batch::EXIT_CODES)]
-    Batch(batch::Arguments),
+    Batch(Box<batch::Arguments>),
     /// Show what the catalogue knows of a root cause, or the list of all
     #[command(after_help = EXIT_CODES_EXPLAIN)]
     Explain(Explain),

@@ -60,6 +60,16 @@ impl Output {
         !matches!(self, Self::Stdout)
     }
 
+    /// Whether both would be written to the same place.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Stdout, Self::Stdout) => true,
+            (Self::Straight(one), Self::Straight(other)) => one == other && one != Path::new("/dev/null"),
+            (Self::Replaced { file: one, .. }, Self::Replaced { file: other, .. }) => one == other,
+            _ => false,
+        }
+    }
+
     /// Refuses an output that is also read.
     pub(super) fn must_not_be_read(&self, inputs: &[Input]) -> io::Result<()> {
         let Self::Replaced { name, file, .. } = self else { return Ok(()) };

@@ -51,15 +51,21 @@ pub(super) fn groups<'r>(report: &'r Report<'r>) -> Vec<Group<'r>> {
 }
 
 /// What became of the records, part by part.
-pub(super) fn account(records: &RecordCounts, labels: &Labels) -> [(u64, &'static str); 6] {
+pub(super) fn account(records: &RecordCounts, labels: &Labels) -> [(u64, &'static str); 7] {
     [
         (records.diagnosed, labels.diagnosed),
         (records.unknown, labels.unknown),
         (records.without_message, labels.without_message),
         (records.duplicates, labels.duplicates),
         (records.rejected, labels.rejected),
+        (records.known, labels.known),
         (records.skipped, labels.skipped),
     ]
+}
+
+/// What to say in place of a list without an entry: `nothing`, unless that is so only for what is known.
+pub(super) fn none<'l>(records: &RecordCounts, labels: &'l Labels, nothing: &'l str) -> &'l str {
+    if records.known > 0 && records.unknown == 0 { labels.no_new_failure } else { nothing }
 }
 
 /// The id of the root cause of a job.

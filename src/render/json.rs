@@ -255,6 +255,8 @@ struct JsonRecords<'a> {
     unknown: u64,
     /// Jobs without a status message.
     without_message: u64,
+    /// Jobs with a problem that the baseline knows.
+    known: u64,
     /// Jobs that the filter leaves out.
     skipped: u64,
     /// Records that cannot be read.
@@ -352,6 +354,7 @@ pub fn write_report(out: &mut dyn Write, report: &Report<'_>, language: Language
             diagnosed: records.diagnosed,
             unknown: records.unknown,
             without_message: records.without_message,
+            known: records.known,
             skipped: records.skipped,
             rejected: records.rejected,
         },

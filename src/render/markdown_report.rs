@@ -63,7 +63,7 @@ fn summary(out: &mut dyn Write, report: &Report<'_>, language: Language) -> io::
         writeln!(out, "- {}: {}", labels.states, states.join(", "))?;
     }
     if report.causes.is_empty() {
-        writeln!(out, "\n{}", labels.no_failure)?;
+        writeln!(out, "\n{}", jobs::none(records, labels, labels.no_failure))?;
     }
     Ok(())
 }

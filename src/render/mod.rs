@@ -2,6 +2,7 @@
 //! what is there.
 
 mod advice;
+mod baseline;
 mod check_json;
 mod check_text;
 mod command;
@@ -30,6 +31,7 @@ mod why;
 
 use std::borrow::Cow;
 
+pub use baseline::write as write_baseline;
 pub use check_json::write_proof as write_proof_json;
 pub use check_text::{write_finding as write_finding_text, write_proof as write_proof_text};
 pub use csv::{write_head as write_head_csv, write_job as write_job_csv};
@@ -108,6 +110,7 @@ mod tests {
             ("batch-report", schemars::schema_for!(json::JsonReport<'_>)),
             ("explain", schemars::schema_for!(explain_json::JsonRootCause<'_>)),
             ("batch-job", schemars::schema_for!(ndjson::JsonJob<'_>)),
+            ("baseline", schemars::schema_for!(crate::baseline::Entry)),
             ("check", schemars::schema_for!(check_json::JsonProof<'_>)),
         ] {
             let path = format!("{}/docs/schemas/{name}.schema.json", env!("CARGO_MANIFEST_DIR"));

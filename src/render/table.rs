@@ -41,9 +41,9 @@ const LEAST_TABLE: usize = 30;
 pub fn write_report(out: &mut dyn Write, report: &Report<'_>, layout: Layout) -> io::Result<()> {
     let labels = labels(layout.language);
     if let Some(groups) = groups::other_than_causes(report) {
-        write_groups(out, groups, layout, labels)?;
+        write_groups(out, report, groups, layout)?;
     } else if report.causes.is_empty() {
-        write_wrapped(out, labels.no_failure, layout.width, "")?;
+        write_wrapped(out, jobs::none(&report.records, labels, labels.no_failure), layout.width, "")?;
     } else if layout.width < LEAST_WIDTH {
         narrow_causes(out, report, layout, labels)?;
     } else {
@@ -73,11 +73,16 @@ fn and_more(out: &mut dyn Write, rest: Rest, layout: Layout) -> io::Result<()> {
 }
 
 /// The groups of jobs in place of the root causes.
-fn write_groups(out: &mut dyn Write, groups: &Groups<'_>, layout: Layout, labels: &Labels) -> io::Result<()> {
+fn write_groups(
+    out: &mut dyn Write,
+    report: &Report<'_>,
+    groups: &Groups<'_>,
+    layout: Layout,
+) -> io::Result<()> {
     let language = layout.language;
-    let words = report_labels(language);
+    let (labels, words) = (labels(language), report_labels(language));
     if groups.list.is_empty() {
-        return write_wrapped(out, words.no_problem, layout.width, "");
+        return write_wrapped(out, jobs::none(&report.records, labels, words.no_problem), layout.width, "");
     }
     let count = |cause: &CauseCount<'_>| {
         format!("{} × {}", number(cause.count, language), groups::cause(cause, language))
@@ -204,10 +209,10 @@ fn unknown(report: &Report<'_>, layout: Layout, labels: &Labels) -> Table {
 
 fn account(out: &mut dyn Write, report: &Report<'_>, layout: Layout, labels: &Labels) -> io::Result<()> {
     let records = &report.records;
-    // Without a filter nobody asks what it left out.
+    // Without a filter or a baseline nobody asks what it left out.
     let parts: Vec<String> = jobs::account(records, labels)
         .into_iter()
-        .filter(|(count, what)| *count > 0 || *what != labels.skipped)
+        .filter(|(count, what)| *count > 0 || ![labels.skipped, labels.known].contains(what))
         .map(|(count, what)| format!("{} {what}", number(count, layout.language)))
         .collect();
     let account =

@@ -1,6 +1,7 @@
 //! The arguments of `copydoctor batch`.
 
 mod fail_on;
+mod known;
 mod run;
 
 use std::io;
@@ -28,6 +29,8 @@ Examples:
   copydoctor batch --format ndjson exports/ > jobs.ndjson
   copydoctor batch --group-by account exports/
   copydoctor batch --fail-on unknown,tag-policy-violation exports/
+  copydoctor batch --write-baseline known.jsonl exports/
+  copydoctor batch --baseline known.jsonl --fail-on failed exports/
   copydoctor batch --since 2026-11-22 --account 111122223333 exports/";
 
 #[derive(Debug, Args)]
@@ -53,6 +56,13 @@ pub(crate) struct Arguments {
     /// cause (its id), or a record that cannot be read (rejected). May be repeated or hold several, with commas
     #[arg(long, value_name = "CONDITION", value_delimiter = ',')]
     pub(super) fail_on: Vec<String>,
+    /// List of known failures: jobs that fail as it says are counted and not reported, and --fail-on looks at the others.
+    /// What it lists and no job does any more is a warning
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write the list of known failures anew, from all jobs with a problem in these exports
+    #[arg(long, value_name = "FILE")]
+    pub(super) write_baseline: Option<PathBuf>,
     /// In ndjson and csv, a line for every job and not only for those with a problem
     #[arg(long)]
     pub(super) all: bool,

@@ -13,6 +13,7 @@ use super::super::output::Output;
 use super::super::terminal::layout_of_file;
 use super::super::{ERROR, classifier, complain, layout};
 use super::fail_on::{Condition, any_holds};
+use super::known;
 use super::{Arguments, ReportFormat};
 
 /// The exit code where a condition of `--fail-on` holds.
@@ -26,6 +27,11 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     let inputs = inputs(arguments);
     let output = arguments.output.as_deref().map_or(Ok(Output::Stdout), Output::of)?;
     output.must_not_be_read(&inputs)?;
+    let baseline = arguments.baseline.as_deref().map(|name| known::read(name, &inputs)).transpose()?;
+    let new_baseline = match &arguments.write_baseline {
+        Some(name) => Some((name, known::output(name, &inputs, &output)?)),
+        None => None,
+    };
     let conditions = Condition::all_of(&arguments.fail_on, classifier.catalogue())?;
     // Only these formats can list jobs without a problem.
     let is_list = matches!(arguments.format, ReportFormat::Ndjson | ReportFormat::Csv);
@@ -41,6 +47,12 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     let mut judge = Judge::new(&classifier, keep).with_filter(arguments.filter.filter());
     if is_list {
         judge = judge.with_lines(&write_line);
+    }
+    if let Some(baseline) = &baseline {
+        judge = judge.with_baseline(baseline);
+    }
+    if new_baseline.is_some() {
+        judge = judge.with_failures();
     }
     let options = Options { only_problems: judge.wants_only_problems(), ..arguments.reading.options() };
     let mut batch = Batch::new(judge.clone());
@@ -74,6 +86,9 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
         }
         Ok((report, losses))
     })?;
+    if let Some((name, output)) = new_baseline {
+        known::write(output, name, &report, losses)?;
+    }
     // Said last, where a person looks first for why the run failed.
     let holds = any_holds(&conditions, &report);
     // Who asks about rejected records takes them for a finding, not for a fault of the run.

@@ -6,7 +6,7 @@ use super::Page;
 use super::charts;
 use super::figures::Course;
 use crate::render::dates::{self, Timeline};
-use crate::render::jobs::Group;
+use crate::render::jobs::{self, Group};
 use crate::render::{labels, printable, report_labels};
 
 impl Page<'_> {
@@ -34,6 +34,7 @@ impl Page<'_> {
             (records.unknown, "unknown", self.labels.unknown),
             (records.without_message, "silent", self.labels.without_message),
             (records.duplicates, "duplicates", self.labels.duplicates),
+            (records.known, "baseline", self.labels.known),
             (records.skipped, "skipped", self.labels.skipped),
             (records.rejected, "rejected", self.labels.rejected),
         ];
@@ -44,8 +45,8 @@ impl Page<'_> {
             (charts::parts(&parts.map(|(count, class, _)| (count, class)), &label))
             dl.account {
                 div.total { dt { (self.labels.records) } dd { (self.number(records.total)) } }
-                // Without a filter nobody asks what it left out.
-                @for (count, class, what) in parts.iter().filter(|(count, class, _)| *count > 0 || *class != "skipped") {
+                // Without a filter or a baseline nobody asks what it left out.
+                @for (count, class, what) in parts.iter().filter(|(count, class, _)| *count > 0 || !["skipped", "baseline"].contains(class)) {
                     div class=(class) {
                         dt { (report_labels::capitalised(what)) }
                         dd.none[*count == 0] { (self.number(*count)) }
@@ -68,7 +69,7 @@ impl Page<'_> {
     pub(super) fn causes(&self) -> Markup {
         let most = self.figures.groups.iter().map(|group| group.jobs.len()).max().unwrap_or_default() as u64;
         if self.figures.groups.is_empty() {
-            return html! { p { (self.words.no_problem) } };
+            return html! { p { (jobs::none(&self.report.records, self.labels, self.words.no_problem)) } };
         }
         html! {
             div.scroll role="region" tabindex="0" aria-labelledby="causes-title" {
