@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 const UNSHARED: &str = "Access Denied trying to call AWS Backup service";
 const HEAD: &str = r#"{"schema_version":1,"kind":"copydoctor-baseline"}"#;
-const FORMATS: [&str; 8] = ["table", "json", "ndjson", "csv", "html", "markdown", "junit", "sarif"];
+const FORMATS: [&str; 9] = ["table", "json", "text", "ndjson", "csv", "html", "markdown", "junit", "sarif"];
 
 /// A folder with an export and a list of known failures.
 struct Case {

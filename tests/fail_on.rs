@@ -6,7 +6,7 @@ use common::{Run, run_with_input};
 
 const UNSHARED: &str = "Access Denied trying to call AWS Backup service";
 const UNSHARED_ID: &str = "vault-access-policy-denies-copy";
-const FORMATS: [&str; 8] = ["table", "json", "ndjson", "csv", "html", "markdown", "junit", "sarif"];
+const FORMATS: [&str; 9] = ["table", "json", "text", "ndjson", "csv", "html", "markdown", "junit", "sarif"];
 
 fn job(id: &str, state: &str, message: &str) -> String {
     serde_json::json!({"CopyJobId": id, "State": state, "StatusMessage": message}).to_string() + "\n"

@@ -11,11 +11,11 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::Value;
 use tempfile::TempDir;
 
-const FORMATS: [&str; 8] = ["table", "json", "ndjson", "csv", "html", "markdown", "junit", "sarif"];
+const FORMATS: [&str; 9] = ["table", "json", "text", "ndjson", "csv", "html", "markdown", "junit", "sarif"];
 
 /// Formats for people or for their programs, in which a text of the input has to be harmless to look at. JSON and JSON
 /// Lines hand it on as it was.
-const SHOWN: [&str; 6] = ["table", "csv", "html", "markdown", "junit", "sarif"];
+const SHOWN: [&str; 7] = ["table", "text", "csv", "html", "markdown", "junit", "sarif"];
 
 fn report(format: &str, path: &Path, more: &[&str]) -> String {
     let arguments =
@@ -168,6 +168,7 @@ fn no_cell_of_a_spreadsheet_is_a_formula() {
 fn every_format_tells_of_the_same_jobs() {
     let jobs = small("ndjson").lines().count();
     assert_eq!(jobs, 5);
+    assert_eq!(small("text").lines().count(), jobs);
     assert_eq!(small("csv").lines().count(), jobs + 1);
     assert_eq!(small("junit").matches("<testcase ").count(), jobs);
     assert_eq!(small("junit").matches("<failure ").count(), jobs);

@@ -127,7 +127,7 @@ fn a_report_without_a_problem_has_empty_groups() {
 
 #[track_caller]
 fn is_refused(flag: &[&str]) {
-    for format in ["ndjson", "csv", "html", "junit", "sarif"] {
+    for format in ["text", "ndjson", "csv", "html", "junit", "sarif"] {
         let answer = batch(&[flag, &["--format", format]].concat());
         assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""), "{answer:?}");
         let expected =

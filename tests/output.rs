@@ -71,7 +71,7 @@ fn leaves_the_old_report(answer: &Run, report: &Path, said: &str) {
 
 #[test]
 fn a_file_holds_what_standard_output_would() {
-    for format in ["table", "json", "ndjson", "csv", "html", "markdown", "junit", "sarif"] {
+    for format in ["table", "json", "text", "ndjson", "csv", "html", "markdown", "junit", "sarif"] {
         let (folder, report) = with_old_report();
         let answer = batch_into(&report, &["--format", format]);
         assert_eq!((answer.code, answer.stdout.as_str()), (Some(0), ""), "{format}: {answer:?}");

@@ -63,7 +63,7 @@ pub(crate) struct Arguments {
     /// Write the list of known failures anew, from all jobs with a problem in these exports
     #[arg(long, value_name = "FILE")]
     pub(super) write_baseline: Option<PathBuf>,
-    /// In ndjson and csv, a line for every job and not only for those with a problem
+    /// In text, ndjson and csv, a line for every job and not only for those with a problem
     #[arg(long)]
     pub(super) all: bool,
     /// Threads that read and diagnose [default: one for each processor]. The report is the same
@@ -88,6 +88,11 @@ fn group_by() -> impl TypedValueParser<Value = GroupBy> {
 }
 
 impl Arguments {
+    /// Whether the report is a line for each job. Only such a report can list jobs without a problem.
+    pub(super) fn is_list(&self) -> bool {
+        matches!(self.format, ReportFormat::Text | ReportFormat::Ndjson | ReportFormat::Csv)
+    }
+
     /// Refuses flags that say nothing to the format of the report.
     pub(super) fn must_fit(&self) -> io::Result<()> {
         let is_summary =
@@ -202,6 +207,8 @@ pub(super) enum ReportFormat {
     Table,
     /// The same summary for a program
     Json,
+    /// A short line for each job
+    Text,
     /// A line of JSON for each job
     Ndjson,
     /// A line for each job, for spreadsheets

@@ -33,15 +33,14 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
         None => None,
     };
     let conditions = Condition::all_of(&arguments.fail_on, classifier.catalogue())?;
-    // Only these formats can list jobs without a problem.
-    let is_list = matches!(arguments.format, ReportFormat::Ndjson | ReportFormat::Csv);
+    let is_list = arguments.is_list();
     let keep = if arguments.all && is_list { Keep::All } else { Keep::Problems };
     let write_line = |line: &mut Vec<u8>, job: &Job<'_>| {
         // Memory is always written.
-        let _ = if arguments.format == ReportFormat::Csv {
-            render::write_job_csv(line, job, language)
-        } else {
-            render::write_job_ndjson(line, job, language)
+        let _ = match arguments.format {
+            ReportFormat::Text => render::write_job_text(line, job, language),
+            ReportFormat::Csv => render::write_job_csv(line, job, language),
+            _ => render::write_job_ndjson(line, job, language),
         };
     };
     let mut judge = Judge::new(&classifier, keep).with_filter(arguments.filter.filter());
@@ -122,7 +121,7 @@ fn write_report(
     match format {
         ReportFormat::Table => render::write_report_table(out, report, layout),
         ReportFormat::Json => render::write_report_json(out, report, language),
-        ReportFormat::Ndjson | ReportFormat::Csv => Ok(()),
+        ReportFormat::Text | ReportFormat::Ndjson | ReportFormat::Csv => Ok(()),
         ReportFormat::Html => render::write_report_html(out, report, language),
         ReportFormat::Markdown => render::write_report_markdown(out, report, language),
         ReportFormat::Junit => render::write_report_junit(out, report, language),
