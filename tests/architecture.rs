@@ -40,6 +40,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde_path_to_error", &["catalogue/load"]),
     ("serde_yaml", &["catalogue/load", "lexicon/file"]),
     ("shlex", &["check/advice"]),
+    ("signal_hook", &["cli/batch/follow"]),
     ("strsim", &["suggestion", "lexicon"]),
     ("supports_hyperlinks", &["cli/terminal"]),
     ("sys_locale", &["cli"]),

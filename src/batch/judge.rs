@@ -96,6 +96,12 @@ pub(super) struct Outcome<'c> {
 }
 
 impl<'c> Outcome<'c> {
+    /// Whether both have the same root cause, or none that is known.
+    pub(super) fn has_cause_of(&self, other: &Self) -> bool {
+        let id = |outcome: &Self| outcome.cause.map(|cause| cause.id.as_str());
+        id(self) == id(other)
+    }
+
     pub(super) fn of(job: &Job<'c>) -> Self {
         Self {
             cause: job.answer.as_ref().and_then(Answer::diagnosis).map(|diagnosis| diagnosis.root_cause),

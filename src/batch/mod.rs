@@ -263,6 +263,24 @@ impl<'c> Batch<'c> {
         }
     }
 
+    /// Takes what was judged as a line, and gives that line where it is news: the job has become a problem, or another
+    /// root cause is named. The lines are kept no longer, so that the report has none.
+    pub fn follow(&mut self, judged: Judged<'c>) -> Option<Vec<u8>> {
+        let Judged::Line(mut line) = judged else {
+            self.add_judged(judged);
+            return None;
+        };
+        let bytes = std::mem::take(&mut line.bytes);
+        let before = self.ids.find(line.about.id.as_ref()).and_then(|place| self.jobs.get(place));
+        let is_news = before.is_none_or(|before| match before {
+            _ if line.about.rank <= before.rank() => false,
+            Known::Line(_, _, outcome, _) => !outcome.has_cause_of(&line.outcome),
+            _ => true,
+        });
+        self.add_judged(Judged::Line(line));
+        is_news.then_some(bytes)
+    }
+
     /// What readers have warned of so far.
     #[must_use]
     pub fn warnings(&self) -> &[Warning] {

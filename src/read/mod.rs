@@ -9,6 +9,7 @@ mod delimited;
 mod draft;
 mod encoding;
 mod field;
+mod follow;
 mod format;
 mod item;
 mod json;
@@ -30,6 +31,7 @@ use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 pub use field::FieldNames;
+pub use follow::{PAUSE, follow};
 pub use format::Format;
 pub use item::{Item, Rejected, Severity, Uneventful, Warning};
 pub use threads::read_on;
@@ -238,17 +240,22 @@ impl Contents<'_> {
 }
 
 /// Reads a text, in the format that it has or is said to have.
-fn read_text(text: Box<dyn Read + '_>, format: Option<Format>, mut reading: Reading<'_>) {
+fn read_text(text: Box<dyn Read + '_>, format: Option<Format>, reading: Reading<'_>) {
     let (mut sample, mut text) = looked_at(text);
     if encoding::is_quoted(&sample) {
         (sample, text) = looked_at(encoding::unquoted(text));
     }
     let detected = format.map_or_else(|| detect(&sample, reading.names()), Detected::Format);
-    let end = LineEnd::of(&sample);
+    read_detected(detected, &sample, text, reading);
+}
+
+/// Reads a text that begins like this sample.
+fn read_detected(detected: Detected, sample: &[u8], text: Box<dyn Read + '_>, mut reading: Reading<'_>) {
+    let end = LineEnd::of(sample);
     let dialect = match detected {
         Detected::Delimited(dialect) => dialect,
         Detected::Format(Format::Csv) => {
-            Dialect::of(&String::from_utf8_lossy(&sample), end, reading.names()).unwrap_or_default()
+            Dialect::of(&String::from_utf8_lossy(sample), end, reading.names()).unwrap_or_default()
         }
         _ => Dialect::default(),
     };

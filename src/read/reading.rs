@@ -20,6 +20,8 @@ use crate::record::{Position, State};
 pub(super) enum Expected {
     Export,
     Anything,
+    /// An export that is still written: it may hold no job yet.
+    Growing,
 }
 
 /// What the readers of the formats report to.
@@ -78,7 +80,7 @@ impl<'h> Reading<'h> {
     }
 
     pub(super) fn is_export(&self) -> bool {
-        self.expected == Expected::Export
+        self.expected != Expected::Anything
     }
 
     pub(super) fn draft(&self, position: Position) -> Draft {
@@ -230,7 +232,7 @@ impl<'h> Reading<'h> {
                 || !self.started.is_empty()
                 || self.has_summaries
                 || self.has_job_list;
-            if !is_explained {
+            if !is_explained && self.expected != Expected::Growing {
                 // What only lies beside exports need not be one.
                 let severity = if self.is_export() { Severity::Error } else { Severity::Note };
                 self.warn(severity, position, text);

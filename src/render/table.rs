@@ -59,7 +59,8 @@ pub fn write_report(out: &mut dyn Write, report: &Report<'_>, layout: Layout) ->
         write_table(out, &unknown(report, layout, labels), layout)?;
         and_more(out, left_out.unknown, layout)?;
     }
-    account(out, report, layout, labels)?;
+    writeln!(out)?;
+    write_account(out, report, layout)?;
     next_step(out, report, layout, labels)
 }
 
@@ -207,8 +208,12 @@ fn unknown(report: &Report<'_>, layout: Layout, labels: &Labels) -> Table {
     table
 }
 
-fn account(out: &mut dyn Write, report: &Report<'_>, layout: Layout, labels: &Labels) -> io::Result<()> {
-    let records = &report.records;
+/// Writes what became of the records, and their states.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_account(out: &mut dyn Write, report: &Report<'_>, layout: Layout) -> io::Result<()> {
+    let (labels, records) = (labels(layout.language), &report.records);
     // Without a filter or a baseline nobody asks what it left out.
     let parts: Vec<String> = jobs::account(records, labels)
         .into_iter()
@@ -217,7 +222,6 @@ fn account(out: &mut dyn Write, report: &Report<'_>, layout: Layout, labels: &La
         .collect();
     let account =
         format!("{}: {} = {}", labels.records, number(records.total, layout.language), parts.join(" + "));
-    writeln!(out)?;
     write_wrapped(out, &account, layout.width, "")?;
     let states: Vec<String> = records
         .by_state

@@ -1,6 +1,7 @@
 //! The arguments of `copydoctor batch`.
 
 mod fail_on;
+mod follow;
 mod known;
 mod run;
 
@@ -39,9 +40,9 @@ pub(crate) struct Arguments {
     /// reports, lines of messages. `-`, or nothing, is standard input
     #[arg(value_name = "FILE|DIR|-")]
     pub(super) inputs: Vec<PathBuf>,
-    /// Format of the report
-    #[arg(long, value_enum, default_value_t = ReportFormat::Table)]
-    pub(super) format: ReportFormat,
+    /// Format of the report [default: table, or text with --follow]
+    #[arg(long, value_enum)]
+    pub(super) format: Option<ReportFormat>,
     /// File that the report is written to. It is replaced as soon as the new report is whole, and only then
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -66,6 +67,10 @@ pub(crate) struct Arguments {
     /// In text, ndjson and csv, a line for every job and not only for those with a problem
     #[arg(long)]
     pub(super) all: bool,
+    /// Read one file as it grows, and write a line for each job as soon as it fails, in text or ndjson; also when the file
+    /// is emptied or replaced. Ctrl-C ends it with the account of the records
+    #[arg(long, visible_alias = "watch", conflicts_with_all = ["output", "write_baseline", "group_by", "top", "all"])]
+    pub(super) follow: bool,
     /// Threads that read and diagnose [default: one for each processor]. The report is the same
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
@@ -88,20 +93,25 @@ fn group_by() -> impl TypedValueParser<Value = GroupBy> {
 }
 
 impl Arguments {
+    /// The format of a report on files that do not grow.
+    pub(super) fn format(&self) -> ReportFormat {
+        self.format.unwrap_or(ReportFormat::Table)
+    }
+
     /// Whether the report is a line for each job. Only such a report can list jobs without a problem.
     pub(super) fn is_list(&self) -> bool {
-        matches!(self.format, ReportFormat::Text | ReportFormat::Ndjson | ReportFormat::Csv)
+        matches!(self.format(), ReportFormat::Text | ReportFormat::Ndjson | ReportFormat::Csv)
     }
 
     /// Refuses flags that say nothing to the format of the report.
     pub(super) fn must_fit(&self) -> io::Result<()> {
         let is_summary =
-            matches!(self.format, ReportFormat::Table | ReportFormat::Json | ReportFormat::Markdown);
+            matches!(self.format(), ReportFormat::Table | ReportFormat::Json | ReportFormat::Markdown);
         let flag = self.group_by.map(|_| "--group-by").or(self.top.map(|_| "--top"));
         match flag.filter(|_| !is_summary) {
             None => Ok(()),
             Some(flag) => {
-                let format = self.format.to_possible_value();
+                let format = self.format().to_possible_value();
                 let format = format.as_ref().map_or("", PossibleValue::get_name);
                 Err(io::Error::other(format!(
                     "{flag} is for the formats table, json and markdown, and {format} lists every job"

@@ -8,20 +8,24 @@ use copydoctor::read::{Input, Options, read_on};
 use copydoctor::render::{self, Layout};
 use copydoctor::{Batch, Report};
 
-use super::super::complaints::Complaints;
+use super::super::complaints::{Complaints, Losses};
 use super::super::output::Output;
 use super::super::terminal::layout_of_file;
 use super::super::{ERROR, classifier, complain, layout};
 use super::fail_on::{Condition, any_holds};
-use super::known;
 use super::{Arguments, ReportFormat};
+use super::{follow, known};
 
 /// The exit code where a condition of `--fail-on` holds.
 const CONDITION_HOLDS: u8 = 1;
 
 /// Reads the exports, has their jobs diagnosed, and writes the report.
 pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
+    if arguments.follow {
+        return follow::run(arguments);
+    }
     arguments.must_fit()?;
+    let format = arguments.format();
     let language = arguments.language.language();
     let classifier = classifier(&arguments.catalogue.overlays)?;
     let inputs = inputs(arguments);
@@ -37,7 +41,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     let keep = if arguments.all && is_list { Keep::All } else { Keep::Problems };
     let write_line = |line: &mut Vec<u8>, job: &Job<'_>| {
         // Memory is always written.
-        let _ = match arguments.format {
+        let _ = match format {
             ReportFormat::Text => render::write_job_text(line, job, language),
             ReportFormat::Csv => render::write_job_csv(line, job, language),
             _ => render::write_job_ndjson(line, job, language),
@@ -65,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     let warned_of = batch.warnings().len();
     let is_file = output.is_file();
     let (report, losses) = output.write(|out| {
-        if arguments.format == ReportFormat::Csv {
+        if format == ReportFormat::Csv {
             render::write_head_csv(out)?;
         }
         let mut report = if is_list { batch.finish_lines(out)? } else { batch.finish() };
@@ -79,24 +83,29 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
         let losses = complaints.end();
         // Where nothing could be read, the complaint is all there is to say to a person.
         let is_said = report.records.total == 0 && losses.any() && !is_file;
-        if !(is_said && arguments.format == ReportFormat::Table) {
+        if !(is_said && format == ReportFormat::Table) {
             let layout = if is_file { layout_of_file(language) } else { layout(language) };
-            write_report(out, &report, arguments.format, layout)?;
+            write_report(out, &report, format, layout)?;
         }
         Ok((report, losses))
     })?;
     if let Some((name, output)) = new_baseline {
         known::write(output, name, &report, losses)?;
     }
+    Ok(exit_code(&conditions, &report, losses))
+}
+
+/// Says which conditions hold, and gives the exit code.
+pub(super) fn exit_code(conditions: &[Condition<'_>], report: &Report<'_>, losses: Losses) -> ExitCode {
     // Said last, where a person looks first for why the run failed.
-    let holds = any_holds(&conditions, &report);
+    let holds = any_holds(conditions, report);
     // Who asks about rejected records takes them for a finding, not for a fault of the run.
     let is_fault = losses.has_others || (losses.has_rejected && !conditions.contains(&Condition::Rejected));
-    Ok(match (is_fault, holds) {
+    match (is_fault, holds) {
         (true, _) => ExitCode::from(ERROR),
         (false, true) => ExitCode::from(CONDITION_HOLDS),
         (false, false) => ExitCode::SUCCESS,
-    })
+    }
 }
 
 /// What is to be read.

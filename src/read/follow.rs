@@ -1,0 +1,218 @@
+//! A file that grows: what is appended is read as it comes, also when another file takes its place.
+//!
+//! Nothing but the standard library tells that a file has grown: it is asked every [`PAUSE`].
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Cursor, ErrorKind, Read, Seek};
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use super::format::{Detected, Format, detect};
+use super::item::{Item, Severity, Warning};
+use super::reading::{Expected, Reading};
+use super::unpack::{SAMPLE, looked_at};
+use super::{Options, encoding, loss, name_of, read_detected};
+
+/// How long the file is left alone before it is looked at again.
+pub const PAUSE: Duration = Duration::from_millis(250);
+
+/// A line that is longer is handed on in pieces.
+const LONGEST_LINE: usize = 8 * 1024 * 1024;
+
+/// Reads a file from its beginning, and what is appended to it, until `is_over` says so. Only whole lines are handed on
+/// before that, then also the beginning of one that was read. Where the file is emptied or replaced by another one of its name, that one is read
+/// from its beginning.
+///
+/// JSON, delimited text and lines of messages can be followed; anything else is an error that is handed on.
+pub fn follow(path: &Path, options: &Options, is_over: &dyn Fn() -> bool, hand_on: &mut dyn FnMut(Item)) {
+    let name = name_of(path);
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) => return hand_on(loss(&name, format!("cannot be opened: {error}"))),
+    };
+    loop {
+        let mut tail = Tail::new(path, file, is_over);
+        if let Err(problem) = read_growing(&name, &mut tail, options, hand_on) {
+            return hand_on(loss(&name, problem));
+        }
+        file = match tail.end {
+            Some(End::Truncated) if tail.file.rewind().is_ok() => tail.file,
+            Some(End::Replaced(file)) => file,
+            _ => return,
+        };
+        let text = "emptied or replaced; read from its beginning".to_owned();
+        let file = Arc::clone(&name);
+        hand_on(Item::Warning(Warning { file, position: None, text, severity: Severity::Note }));
+    }
+}
+
+/// Reads one file until its end.
+fn read_growing(
+    name: &Arc<str>,
+    tail: &mut Tail<'_>,
+    options: &Options,
+    hand_on: &mut dyn FnMut(Item),
+) -> Result<(), String> {
+    let begin = tail.begin().map_err(|error| format!("cannot be read: {error}"))?;
+    if begin.trim_ascii().is_empty() {
+        return Ok(());
+    }
+    let (sample, _) = looked_at(encoding::utf8(&begin, Box::new(Cursor::new(&begin))));
+    let detected = options.format.map_or_else(|| detect(&sample, &options.names), Detected::Format);
+    match detected {
+        Detected::Delimited(_) | Detected::Format(Format::Csv | Format::Json | Format::Lines) => {}
+        Detected::Unreadable(problem) => return Err(problem.to_owned()),
+        Detected::Empty | Detected::Format(_) => {
+            let problem = "this format cannot be followed, but JSON, CSV and lines can; where it is one of them, say \
+                           which with --from";
+            return Err(problem.to_owned());
+        }
+    }
+    let whole = Cursor::new(begin.clone()).chain(tail);
+    let text = encoding::utf8(&begin, Box::new(whole));
+    let reading = Reading::new(Arc::clone(name), Expected::Growing, options, hand_on);
+    read_detected(detected, &sample, text, reading);
+    Ok(())
+}
+
+/// Why a file has no more to give.
+enum End {
+    /// Nobody wants more.
+    Over,
+    /// It has become shorter than what was read of it.
+    Truncated,
+    /// Another file has its name.
+    Replaced(File),
+}
+
+/// The whole lines of a file that grows.
+struct Tail<'f> {
+    path: &'f Path,
+    file: File,
+    is_over: &'f dyn Fn() -> bool,
+    /// How much of the file was read.
+    length: u64,
+    buffer: Vec<u8>,
+    /// How much of the buffer was given, and how much may be.
+    given: usize,
+    whole: usize,
+    /// Whether another file was seen under the name, before the last of this one was read.
+    is_replaced: bool,
+    end: Option<End>,
+}
+
+impl<'f> Tail<'f> {
+    fn new(path: &'f Path, file: File, is_over: &'f dyn Fn() -> bool) -> Self {
+        Self {
+            path,
+            file,
+            is_over,
+            length: 0,
+            buffer: Vec::new(),
+            given: 0,
+            whole: 0,
+            is_replaced: false,
+            end: None,
+        }
+    }
+
+    /// The first lines, of which one is not blank, so that the format can be told by them.
+    fn begin(&mut self) -> io::Result<Vec<u8>> {
+        let mut begin = Vec::new();
+        let mut piece = vec![0; SAMPLE];
+        while begin.trim_ascii().is_empty() {
+            match self.read(&mut piece)? {
+                0 => break,
+                length => begin.extend_from_slice(piece.get(..length).unwrap_or_default()),
+            }
+        }
+        Ok(begin)
+    }
+
+    /// Waits for more to give; whether there is.
+    fn fill(&mut self) -> io::Result<bool> {
+        self.buffer.drain(..self.given);
+        (self.given, self.whole) = (0, 0);
+        while self.end.is_none() {
+            if (self.is_over)() {
+                self.end = Some(End::Over);
+                break;
+            }
+            let before = self.buffer.len();
+            self.buffer.resize(before + SAMPLE, 0);
+            let read = self.file.read(self.buffer.get_mut(before..).unwrap_or_default());
+            let length = read.as_ref().map_or(0, |length| *length);
+            self.buffer.truncate(before + length);
+            match read {
+                Ok(0) => self.wait(),
+                Ok(_) => {
+                    self.length += length as u64;
+                    let last = self.buffer.iter().rposition(|byte| *byte == b'\n');
+                    let is_too_long = self.buffer.len() > LONGEST_LINE;
+                    self.whole = last.map_or(if is_too_long { self.buffer.len() } else { 0 }, |at| at + 1);
+                    if self.whole > 0 {
+                        return Ok(true);
+                    }
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        // There will be no more, so that what is there is whole.
+        self.whole = self.buffer.len();
+        Ok(self.whole > 0)
+    }
+
+    /// At the end of what is there: sees whether that is the end, and otherwise waits.
+    fn wait(&mut self) {
+        let (Ok(there), Ok(here)) = (fs::metadata(self.path), self.file.metadata()) else {
+            // Between two files there may be none of the name.
+            return thread::sleep(PAUSE);
+        };
+        if is_same(&there, &here) {
+            if here.len() < self.length {
+                self.end = Some(End::Truncated);
+            } else {
+                thread::sleep(PAUSE);
+            }
+        } else if !self.is_replaced {
+            // Something may have been written to this one since its end was read.
+            self.is_replaced = true;
+        } else if let Ok(next) = File::open(self.path) {
+            self.end = Some(End::Replaced(next));
+        } else {
+            thread::sleep(PAUSE);
+        }
+    }
+}
+
+impl Read for Tail<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.given == self.whole && !self.fill()? {
+            return Ok(0);
+        }
+        let bytes = self.buffer.get(self.given..self.whole).unwrap_or_default();
+        let length = bytes.len().min(out.len());
+        if let (Some(out), Some(bytes)) = (out.get_mut(..length), bytes.get(..length)) {
+            out.copy_from_slice(bytes);
+        }
+        self.given += length;
+        Ok(length)
+    }
+}
+
+/// Whether both are one file. Where the system has no number for it, a file that was replaced is one that was emptied.
+fn is_same(one: &Metadata, other: &Metadata) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        (one.dev(), one.ino()) == (other.dev(), other.ino())
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (one, other);
+        true
+    }
+}
