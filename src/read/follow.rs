@@ -12,6 +12,7 @@ use std::time::Duration;
 use super::format::{Detected, Format, detect};
 use super::item::{Item, Severity, Warning};
 use super::reading::{Expected, Reading};
+use super::sink::OneByOne;
 use super::unpack::{SAMPLE, looked_at};
 use super::{Options, encoding, loss, name_of, read_detected};
 
@@ -72,7 +73,8 @@ fn read_growing(
     }
     let whole = Cursor::new(begin.clone()).chain(tail);
     let text = encoding::utf8(&begin, Box::new(whole));
-    let reading = Reading::new(Arc::clone(name), Expected::Growing, options, hand_on);
+    let mut sink = OneByOne(hand_on);
+    let reading = Reading::new(Arc::clone(name), Expected::Growing, options, &mut sink);
     read_detected(detected, &sample, text, reading);
     Ok(())
 }

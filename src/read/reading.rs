@@ -83,6 +83,11 @@ impl<'h> Reading<'h> {
         self.expected != Expected::Anything
     }
 
+    /// Whether more may come at any time, which what was there before is not to wait for.
+    pub(super) fn is_growing(&self) -> bool {
+        self.expected == Expected::Growing
+    }
+
     pub(super) fn draft(&self, position: Position) -> Draft {
         Draft::new(Arc::clone(&self.name), position)
     }
@@ -232,7 +237,7 @@ impl<'h> Reading<'h> {
                 || !self.started.is_empty()
                 || self.has_summaries
                 || self.has_job_list;
-            if !is_explained && self.expected != Expected::Growing {
+            if !is_explained && !self.is_growing() {
                 // What only lies beside exports need not be one.
                 let severity = if self.is_export() { Severity::Error } else { Severity::Note };
                 self.warn(severity, position, text);

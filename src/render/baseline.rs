@@ -10,10 +10,10 @@ use crate::baseline::{Entry, Head, KnownFailure};
 /// # Errors
 /// Those of the writer.
 pub fn write<'k>(out: &mut dyn Write, known: impl IntoIterator<Item = &'k KnownFailure>) -> io::Result<()> {
-    harmless_json::write(out, &Head::new())?;
+    harmless_json::write(&mut *out, &Head::new())?;
     writeln!(out)?;
     for known in known {
-        harmless_json::write(out, &Entry::from(known))?;
+        harmless_json::write(&mut *out, &Entry::from(known))?;
         writeln!(out)?;
     }
     Ok(())

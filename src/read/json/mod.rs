@@ -53,6 +53,7 @@ fn read_in_blocks(text: &mut dyn BufRead, reading: &mut Reading<'_>, size: usize
         ahead.truncate(begun + *read.as_ref().unwrap_or(&0));
         match read {
             Ok(0) => break None,
+            Ok(_) if stream.reader.reading.is_growing() => stream.scan_all(&std::mem::take(&mut ahead)),
             // A pipe gives little at a time.
             Ok(_) if ahead.len() < size => {}
             Ok(_) => ahead = stream.scan(ahead),
@@ -60,9 +61,8 @@ fn read_in_blocks(text: &mut dyn BufRead, reading: &mut Reading<'_>, size: usize
             Err(error) => break Some(error),
         }
     };
-    stream.settle();
-    let Stream { mut scanner, mut reader, .. } = stream;
-    scanner.feed(&ahead, &mut |found| reader.found(found));
+    stream.scan_all(&ahead);
+    let Stream { scanner, mut reader, .. } = stream;
     let outline = scanner.finish(&mut |found| reader.found(found));
     let nothing = reader.end(outline, stopped_by.is_some());
     match stopped_by {
@@ -95,15 +95,16 @@ impl Stream<'_, '_, '_> {
             let returned = self.reader.reading.block(block);
             self.scan_carefully(returned);
         } else {
-            self.settle();
-            self.scanner.feed(&bytes, &mut |found| self.reader.found(found));
+            self.scan_all(&bytes);
         }
         rest
     }
 
-    fn settle(&mut self) {
+    /// Scans bytes one after another.
+    fn scan_all(&mut self, bytes: &[u8]) {
         let returned = self.reader.reading.settle();
         self.scan_carefully(returned);
+        self.scanner.feed(bytes, &mut |found| self.reader.found(found));
     }
 
     fn scan_carefully(&mut self, returned: Vec<Block>) {
