@@ -24,6 +24,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("hashbrown", &["lexicon", "classify/memory", "batch/ids"]),
     ("hcl_edit", &["check/advice"]),
     ("html_escape", &["normalise/repair"]),
+    ("indicatif", &["cli/progress"]),
     // Points in time: a record has them, a report compares them, flags name them, documents show them.
     ("jiff", &["record", "batch", "cli", "render/dates"]),
     // Templates that escape what is put into them.

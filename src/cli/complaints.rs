@@ -3,7 +3,7 @@
 use copydoctor::batch::Judged;
 use copydoctor::read::{Severity, Warning};
 
-use super::complain;
+use super::{Progress, complain};
 
 /// More complaints than this are counted instead of listed: a person reads a screen.
 pub(super) const LISTED: usize = 20;
@@ -14,6 +14,8 @@ pub(super) struct Complaints {
     count: u64,
     has_rejected: bool,
     is_loss: bool,
+    /// What moves on standard error meanwhile.
+    progress: Option<Progress>,
 }
 
 /// What could not be read.
@@ -32,6 +34,16 @@ impl Losses {
 }
 
 impl Complaints {
+    /// Complaints beside a bar that shows how far the work has come.
+    pub(super) fn beside(progress: Progress) -> Self {
+        Self { progress: Some(progress), ..Self::default() }
+    }
+
+    /// All was read: nothing moves any more.
+    pub(super) fn all_is_read(&mut self) {
+        self.progress.iter_mut().for_each(Progress::end);
+    }
+
     pub(super) fn about(&mut self, judged: &Judged<'_>) {
         match judged {
             Judged::Rejected(rejected) => {
@@ -51,7 +63,11 @@ impl Complaints {
     fn say(&mut self, severity: Severity, about: &dyn std::fmt::Display) {
         self.count += 1;
         if self.count <= LISTED as u64 {
-            complain(format_args!("{}: {about}", severity.name()));
+            let say = || complain(format_args!("{}: {about}", severity.name()));
+            match &self.progress {
+                Some(progress) => progress.suspend(say),
+                None => say(),
+            }
         }
     }
 

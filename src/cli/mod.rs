@@ -6,6 +6,7 @@ mod catalogue;
 mod complaints;
 mod manual;
 mod output;
+mod progress;
 mod slot_flags;
 mod terminal;
 
@@ -19,6 +20,7 @@ use copydoctor::Language;
 pub(crate) use batch::run as run_batch;
 pub(crate) use catalogue::{classifier, notice};
 pub(crate) use manual::{write_completions, write_manual};
+pub(crate) use progress::Progress;
 pub(crate) use slot_flags::SlotFlags;
 use terminal::ColorWhen;
 pub(crate) use terminal::{complain, layout};

@@ -1,7 +1,7 @@
 //! What the terminal is and takes: its width, colours, links. The library is told; it asks nothing.
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
@@ -58,6 +58,12 @@ pub(crate) fn layout_of_file(language: Language) -> Layout {
     // Nothing but an express wish brings colours into a file.
     let has_colour = AutoStream::choice(&Vec::new()) != ColorChoice::Never;
     Layout { has_colour, ..Layout::plain(language, DEFAULT_WIDTH) }
+}
+
+/// Whether something that moves may be drawn on standard error.
+pub(super) fn can_draw_on_stderr() -> bool {
+    // Who wants no colours gets no escape sequences at all.
+    io::stderr().is_terminal() && AutoStream::choice(&io::stderr()) != ColorChoice::Never
 }
 
 /// Writes a line to standard error, in which nothing of the input can steer the terminal. Nothing can be done where

@@ -15,6 +15,7 @@ mod item;
 mod json;
 mod lines;
 mod notice;
+mod progress;
 mod reading;
 mod sink;
 mod table;
@@ -34,12 +35,14 @@ pub use field::FieldNames;
 pub use follow::{PAUSE, follow};
 pub use format::Format;
 pub use item::{Item, Rejected, Severity, Uneventful, Warning};
+pub use progress::BytesRead;
 pub use threads::read_on;
 
 use crate::record::Position;
 use delimited::Dialect;
 use format::{Detected, detect};
 use lines::LineEnd;
+use progress::Counted;
 use reading::{Expected, Reading};
 use sink::{Counting, OneByOne, Sink};
 use unpack::{SAMPLE, Unpacked, looked_at};
@@ -62,6 +65,19 @@ impl Input {
     pub fn of_argument(argument: PathBuf) -> Self {
         if argument.as_os_str() == "-" { Self::Stdin } else { Self::Path(argument) }
     }
+
+    /// How many bytes there are to read, packed as they are; `None` where nobody can tell before the end, as of standard
+    /// input and other pipes.
+    #[must_use]
+    pub fn size(&self) -> Option<u64> {
+        let Self::Path(path) = self else { return None };
+        if path.is_dir() {
+            let files = entries_of(path).flatten().filter(|entry| entry.file_type().is_file());
+            return Some(files.filter_map(|file| Some(file.metadata().ok()?.len())).sum());
+        }
+        let about = path.metadata().ok()?;
+        about.is_file().then_some(about.len())
+    }
 }
 
 /// What the user says about the exports, where they do not say it themselves.
@@ -73,6 +89,8 @@ pub struct Options {
     pub names: FieldNames,
     /// Whether only jobs with a problem are of interest; of the others little is told then.
     pub only_problems: bool,
+    /// Counts the bytes that are read, for whoever shows how far that is.
+    pub bytes_read: BytesRead,
 }
 
 /// Reads an input to its end and hands on what it holds. Nothing stops it: what cannot be opened or read
@@ -104,6 +122,7 @@ pub fn read_from(name: &str, reader: impl Read, options: &Options, hand_on: &mut
 
 fn read_stream(name: &str, reader: impl Read, options: &Options, sink: &mut dyn Sink) {
     in_container(&name.into(), Expected::Export, sink, |name, contents| {
+        let reader = Counted::new(reader, &options.bytes_read);
         unpack::unpack(name, Box::new(reader), &mut |unpacked| contents.unpacked(unpacked, options));
     });
 }
@@ -194,6 +213,7 @@ fn read_directory(directory: &Path, options: &Options, sink: &mut dyn Sink) {
 fn read_path(path: &Path, expected: Expected, options: &Options, sink: &mut dyn Sink) {
     match File::open(path) {
         Ok(file) => in_container(&name_of(path), expected, sink, |name, contents| {
+            let file = Counted::new(file, &options.bytes_read);
             unpack::unpack_file(name, file, &mut |unpacked| contents.unpacked(unpacked, options));
         }),
         Err(error) => sink.item(loss(&name_of(path), format!("cannot be opened: {error}"))),

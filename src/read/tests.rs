@@ -54,3 +54,30 @@ fn an_empty_list_of_jobs_is_an_export() {
     assert_eq!(read_text(b"{\"CopyJobs\": []}"), [""; 0]);
     assert_eq!(read_text(b"CopyJobs: []\n"), [""; 0]);
 }
+
+/// How many bytes there are to read, and how many have been read when all is.
+fn progress_of(path: &Path) -> (Option<u64>, u64) {
+    let (input, options) = (Input::Path(path.to_owned()), Options::default());
+    read(&input, &options, &mut |_| {});
+    (input.size(), options.bytes_read.get())
+}
+
+#[test]
+fn progress_is_of_the_bytes_as_they_are_packed() {
+    let folder = tempfile::TempDir::new().expect("a directory for the test");
+    let (plain, packed) = (folder.path().join("a.json"), folder.path().join("b.json.gz"));
+    let text = [b"{\"CopyJobs\": []}".as_slice(), &[b' '; 300_000]].concat();
+    std::fs::write(&plain, &text).expect("the file can be written");
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    io::Write::write_all(&mut encoder, &text).expect("memory is written");
+    let gzip = encoder.finish().expect("memory is written");
+    std::fs::write(&packed, &gzip).expect("the file can be written");
+    std::fs::write(folder.path().join(".hidden"), "left out").expect("the file can be written");
+
+    let (long, short) = (text.len() as u64, gzip.len() as u64);
+    assert_eq!(progress_of(&plain), (Some(long), long));
+    assert_eq!(progress_of(&packed), (Some(short), short));
+    assert_eq!(progress_of(folder.path()), (Some(long + short), long + short));
+    assert_eq!(Input::Stdin.size(), None);
+    assert_eq!(Input::Path(folder.path().join("missing")).size(), None);
+}

@@ -158,7 +158,7 @@ fn formats() -> impl TypedValueParser<Value = From> {
 impl ReadingFlags {
     pub(super) fn options(&self) -> Options {
         let names = FieldNames { message: self.message_field.clone(), state: self.state_field.clone() };
-        Options { format: self.from.0, names, only_problems: false }
+        Options { format: self.from.0, names, ..Options::default() }
     }
 }
 

@@ -11,7 +11,7 @@ use copydoctor::{Batch, Report};
 use super::super::complaints::{Complaints, Losses};
 use super::super::output::Output;
 use super::super::terminal::layout_of_file;
-use super::super::{ERROR, classifier, complain, layout};
+use super::super::{ERROR, Progress, classifier, complain, layout};
 use super::fail_on::{Condition, any_holds};
 use super::{Arguments, ReportFormat};
 use super::{follow, known};
@@ -59,13 +59,15 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     }
     let options = Options { only_problems: judge.wants_only_problems(), ..arguments.reading.options() };
     let mut batch = Batch::new(judge.clone());
-    let mut complaints = Complaints::default();
+    let progress = Progress::of(&inputs, &options.bytes_read, language);
+    let mut complaints = Complaints::beside(progress);
     for input in &inputs {
         read_on(input, &options, arguments.threads(), &|item| judge.judge(item), &mut |judged| {
             complaints.about(&judged);
             batch.add_judged(judged);
         });
     }
+    complaints.all_is_read();
     let warned_of = batch.warnings().len();
     let is_file = output.is_file();
     let (report, losses) = output.write(|out| {

@@ -2,13 +2,13 @@
 
 mod zstd;
 
-use std::cell::Cell;
 use std::io::{self, BufReader, Cursor, Read, Seek};
-use std::rc::Rc;
 use std::sync::Arc;
 
 use flate2::bufread::MultiGzDecoder;
 use zip::ZipArchive;
+
+use super::progress::{BytesRead, Counted};
 
 /// How much of a text is looked at to tell its format.
 pub(super) const SAMPLE: usize = 64 * 1024;
@@ -35,7 +35,7 @@ pub(super) enum Unpacked<'r> {
 type HandOn<'h> = &'h mut dyn FnMut(Unpacked<'_>);
 
 /// Opens a file.
-pub(super) fn unpack_file(name: &Arc<str>, mut file: std::fs::File, hand_on: HandOn<'_>) {
+pub(super) fn unpack_file(name: &Arc<str>, mut file: impl Read + Seek, hand_on: HandOn<'_>) {
     let mut begin = Vec::new();
     let read = (&mut file).take(4).read_to_end(&mut begin);
     if read.is_ok() && begin == ZIP && file.rewind().is_ok() {
@@ -69,8 +69,8 @@ fn unpack_at<'r>(
     }
     if begins(GZIP) || begins(ZSTD) {
         let is_gzip = begins(GZIP);
-        let packed = Rc::new(Cell::new(0));
-        let counted = BufReader::with_capacity(SAMPLE, Counted { reader: whole, count: Rc::clone(&packed) });
+        let packed = BytesRead::default();
+        let counted = BufReader::with_capacity(SAMPLE, Counted::new(whole, &packed));
         let unpacked: Box<dyn Read + '_> = if is_gzip {
             Box::new(MultiGzDecoder::new(counted))
         } else {
@@ -130,7 +130,8 @@ fn unpack_archive(name: &Arc<str>, reader: impl Read + Seek, depth: usize, hand_
         match archive.by_index(index) {
             Ok(entry) if entry.is_file() && !is_beside_the_matter(entry.name()) => {
                 let inner: Arc<str> = format!("{name}/{}", entry.name()).into();
-                let packed = Rc::new(Cell::new(entry.compressed_size()));
+                let packed = BytesRead::default();
+                packed.add(entry.compressed_size());
                 let bounded = Bounded { reader: Box::new(entry), packed, unpacked: 0 };
                 unpack_at(&inner, Box::new(bounded), depth + 1, true, hand_on);
             }
@@ -147,24 +148,10 @@ fn is_beside_the_matter(name: &str) -> bool {
     name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX")
 }
 
-/// Counts what is read.
-struct Counted<R> {
-    reader: R,
-    count: Rc<Cell<u64>>,
-}
-
-impl<R: Read> Read for Counted<R> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let length = self.reader.read(out)?;
-        self.count.set(self.count.get() + length as u64);
-        Ok(length)
-    }
-}
-
 /// Stops what unpacks to far more than an export can.
 struct Bounded<'r> {
     reader: Box<dyn Read + 'r>,
-    packed: Rc<Cell<u64>>,
+    packed: BytesRead,
     unpacked: u64,
 }
 
