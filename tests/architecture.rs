@@ -200,8 +200,8 @@ fn every_file_says_first_what_it_is_for() {
     for file in sources() {
         assert!(file.first_line.starts_with("//! "), "src/{}: {}", file.name, file.first_line);
     }
-    for path in files_below(&root().join("tests")) {
-        let text = fs::read_to_string(&path).expect("a test file is text");
+    for path in ["tests", "benches"].iter().flat_map(|folder| files_below(&root().join(folder))) {
+        let text = fs::read_to_string(&path).expect("a source file is text");
         assert!(text.starts_with("//! "), "{}", path.display());
     }
 }
