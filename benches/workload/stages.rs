@@ -91,8 +91,8 @@ pub const STAGES: &[Stage] = &[
     Stage::new("classify-unknown", 100, |items| classify(&CLASSIFIER, unknown(items))),
     Stage::new("classify-exact-of-1000", 200, |items| classify(&LARGE, of_tier(Tier::Exact, items))),
     Stage::new("classify-similar-of-1000", 20, |items| classify(&LARGE, of_tier(Tier::Similar, items))),
-    Stage::new("render-ndjson", 1000, |items| each_job(items, render::write_job_ndjson)),
-    Stage::new("render-csv", 1000, |items| each_job(items, render::write_job_csv)),
+    Stage::new("render-ndjson", 1000, |items| each_job(items, |out, job, language| render::write_job_ndjson(out, job, language))),
+    Stage::new("render-csv", 1000, |items| each_job(items, |out, job, language| render::write_job_csv(out, job, language))),
     Stage::new("render-json", 1000, |items| report_by(items, write_json)),
     Stage::new("render-html", 1000, |items| report_by(items, write_html)),
     Stage::new("render-table", 1000, |items| report_by(items, write_table)),
@@ -233,10 +233,10 @@ fn classify(classifier: &'static LazyLock<Classifier>, messages: Vec<String>) ->
     })
 }
 
-type WriteJob = fn(&mut dyn Write, &Judged<'_>, Language) -> io::Result<()>;
+type WriteJob = fn(&mut Vec<u8>, &Judged<'_>, Language) -> io::Result<()>;
 type WriteReport = fn(&mut dyn Write, &Report<'_>) -> io::Result<()>;
 
-fn judge() -> Judge<'static> {
+fn judge<'c>() -> Judge<'c> {
     Judge::new(&CLASSIFIER, Keep::Problems)
 }
 
