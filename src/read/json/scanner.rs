@@ -5,7 +5,7 @@
 //! are all read alike, and a fault costs the object that it lies in and nothing else: reading goes on at
 //! the next `{`. What the frames make of an object is in `frame`, what an object says is left to `record`.
 
-use memchr::{memchr_iter, memrchr};
+mod steps;
 
 use super::frame::{Expect, Fault, Frame, Inside, Kind, Stretch};
 use super::glance::Glance;
@@ -106,46 +106,6 @@ impl<'n> Scanner<'n> {
             glanced_to: None,
             separator: Vec::new(),
         }
-    }
-
-    /// What stands between jobs here, where one can be read after another without looking at anything else.
-    pub(super) fn separator(&self) -> Option<&[u8]> {
-        let commas = self.separator.iter().filter(|byte| **byte == b',').count();
-        let is_of_here = match self.frames.last() {
-            None => commas == 0,
-            Some(outer) => !outer.is_object && commas == 1,
-        };
-        // What is still in memory may be needed.
-        let is_free = self.frames.iter().all(|frame| frame.released);
-        (is_of_here && is_free && !self.separator.is_empty()).then_some(&*self.separator)
-    }
-
-    /// The same, where the next job is to begin right here.
-    pub(super) fn separator_before_record(&self) -> Option<&[u8]> {
-        let is_here = matches!(self.mode, Mode::Between)
-            && self.frames.last().is_none_or(|outer| outer.expect == Expect::Value)
-            && self.index(self.at) == Some(self.buffer.len());
-        self.separator().filter(|_| is_here)
-    }
-
-    /// Goes on behind bytes that stand here, and that are nothing but jobs with the separator behind each.
-    pub(super) fn step_over(&mut self, bytes: &[u8]) {
-        self.at += bytes.len() as u64;
-        self.line += memchr_iter(b'\n', bytes).count() as u64;
-        if let Some(end) = memrchr(b'\n', bytes) {
-            self.line_start = self.at - (bytes.len() - end - 1) as u64;
-        }
-        self.buffer.clear();
-        self.buffer_start = self.at;
-        self.glanced_to = None;
-    }
-
-    /// Goes back so many bytes that were stepped over, to a place.
-    pub(super) fn step_back(&mut self, bytes: u64, position: Position) {
-        self.at -= bytes;
-        self.line = position.line;
-        self.line_start = self.at + 1 - position.column;
-        self.buffer_start = self.at;
     }
 
     /// Takes the next bytes of the file and reports what they complete.
