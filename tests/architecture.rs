@@ -30,16 +30,19 @@ const HOMES: &[(&str, &[&str])] = &[
     // Templates that escape what is put into them.
     ("maud", &["render/html", "render/junit"]),
     // Bytes that end a stretch are looked for where every byte is looked at.
-    ("memchr", &["normalise/repair", "read/json/token"]),
+    ("memchr", &["normalise/repair", "pattern", "matcher", "read"]),
     ("percent_encoding", &["render/sarif"]),
     ("regex", &["normalise"]),
     ("ruzstd", &["read/unpack/zstd"]),
     ("saphyr_parser", &["catalogue/outline", "read/yaml"]),
     // The vocabulary of data formats: what is read from files, and what is written.
     ("serde", &["language", "lexicon/file", "template", "catalogue", "read", "baseline/file", "render"]),
-    ("serde_json", &["template", "catalogue", "remediation", "check", "read", "baseline/file", "render"]),
+    (
+        "serde_json",
+        &["lexicon/file", "template", "catalogue", "remediation", "check", "read", "baseline/file", "render"],
+    ),
     ("serde_path_to_error", &["catalogue/load"]),
-    ("serde_yaml", &["catalogue/load", "lexicon/file"]),
+    ("serde_yaml", &["catalogue/load"]),
     ("shlex", &["check/advice"]),
     ("signal_hook", &["cli/batch/follow"]),
     ("strsim", &["suggestion", "lexicon"]),

@@ -1,9 +1,11 @@
 //! Delimited text: CSV and what spreadsheets, databases and shells write in its place, with any delimiter, with titles
 //! or without.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead};
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use memchr::{memchr, memchr3};
 
 use super::draft::is_uuid;
 use super::field::FieldNames;
@@ -46,7 +48,11 @@ impl Dialect {
             .next()
             .and_then(|line| line.strip_prefix("sep="))
             .and_then(|rest| rest.bytes().next());
-        let candidates = declared.into_iter().chain(candidates(&lines));
+        // One column may be all there is: then no delimiter stands anywhere, and one is as good as another.
+        let stands = |delimiter: &u8| lines.iter().any(|line| line.as_bytes().contains(delimiter));
+        let candidates = declared.into_iter().chain(candidates(&lines)).enumerate();
+        let candidates =
+            candidates.filter(|(index, delimiter)| *index == 0 || stands(delimiter)).map(|(_, it)| it);
         let rated = candidates.filter_map(|delimiter| {
             Some((Self { delimiter, has_titles: false }.rating(&lines, names)?, delimiter))
         });
@@ -67,16 +73,16 @@ impl Dialect {
         let mut speaking = 0;
         let (file, at) = (std::sync::Arc::from(""), Position { line: 1, column: 1 });
         for (number, line) in lines.iter().enumerate() {
-            let row = cells.split(line.as_bytes());
+            let row = cells.split(line);
             // A single word may stand anywhere; above all rows it is a title.
             if titles == 0 && (number == 0 || row.len() > 1) {
-                if let Some(columns) = Columns::of_titles(row.iter().map(String::as_str), names) {
+                if let Some(columns) = Columns::of_titles(row.iter().map(AsRef::as_ref), names) {
                     titles = columns.len();
                     continue;
                 }
             }
             let is_speaking = (row.len() > 1
-                && draft_of_values(row.iter().map(String::as_str), Order::SourceFirst, &file, at).is_some())
+                && draft_of_values(row.iter().map(AsRef::as_ref), Order::SourceFirst, &file, at).is_some())
                 || row.iter().any(|cell| cell.starts_with("{\""));
             speaking += usize::from(is_speaking);
         }
@@ -104,6 +110,7 @@ fn candidates(lines: &[&str]) -> impl Iterator<Item = u8> {
 
 /// Cuts rows into cells.
 struct Cells {
+    delimiter: u8,
     reader: Reader,
     bytes: Vec<u8>,
     ends: Vec<usize>,
@@ -112,15 +119,19 @@ struct Cells {
 impl Cells {
     fn new(dialect: Dialect) -> Self {
         let reader = ReaderBuilder::new().delimiter(dialect.delimiter).build();
-        Self { reader, bytes: vec![0; 4096], ends: vec![0; 64] }
+        Self { delimiter: dialect.delimiter, reader, bytes: vec![0; 4096], ends: vec![0; 64] }
     }
 
-    fn split(&mut self, row: &[u8]) -> Vec<String> {
+    fn split<'r>(&mut self, row: &'r str) -> Vec<Cow<'r, str>> {
+        // Without a quote a cell ends at the next delimiter.
+        if self.delimiter.is_ascii() && memchr3(b'"', b'\r', b'\n', row.as_bytes()).is_none() {
+            return row.split(char::from(self.delimiter)).map(Cow::Borrowed).collect();
+        }
         self.reader.reset();
         self.bytes.resize(self.bytes.len().max(row.len() + 1), 0);
         let (mut read, mut written, mut ended) = (0, 0, 0);
         loop {
-            let input = row.get(read..).unwrap_or_default();
+            let input = row.as_bytes().get(read..).unwrap_or_default();
             let (result, bytes_read, bytes_written, ends) = self.reader.read_record(
                 input,
                 self.bytes.get_mut(written..).unwrap_or_default(),
@@ -142,7 +153,7 @@ impl Cells {
             .map(|end| {
                 let cell = self.bytes.get(start..*end).unwrap_or_default();
                 start = *end;
-                String::from_utf8_lossy(cell).into_owned()
+                Cow::Owned(String::from_utf8_lossy(cell).into_owned())
             })
             .collect()
     }
@@ -165,7 +176,6 @@ pub(super) fn read(
             begun = None;
             continue;
         };
-        let line = line.into_owned();
         if let Some(mut row) = begun.take() {
             if row.text.len() > LONGEST_ROW || rows.begins_anew(&line) {
                 reading.rejected(row.position, "a quote is not closed");
@@ -176,7 +186,10 @@ pub(super) fn read(
                 continue;
             }
         }
-        if !line.trim().is_empty() && !is_about_the_file(&line) {
+        let is_row = !line.trim().is_empty() && !is_about_the_file(&line);
+        if is_row && memchr(b'"', line.as_bytes()).is_none() {
+            rows.row(&line, position, reading);
+        } else if is_row {
             let mut row = Row::new(position);
             row.push(&line, dialect.delimiter);
             begun = rows.whole(row, reading);
@@ -205,6 +218,10 @@ impl Row {
 
     fn push(&mut self, text: &str, delimiter: u8) {
         self.text.push_str(text);
+        if !self.is_open && memchr(b'"', text.as_bytes()).is_none() {
+            self.begins_cell = text.bytes().last().map_or(self.begins_cell, |last| last == delimiter);
+            return;
+        }
         for byte in text.bytes() {
             if byte == b'"' && (self.begins_cell || self.is_open) {
                 self.is_open = !self.is_open;
@@ -240,7 +257,7 @@ impl Rows {
         if row.is_open {
             return false;
         }
-        let cells = self.cells.split(line.as_bytes());
+        let cells = self.cells.split(line);
         let has_width = self.columns.as_ref().is_none_or(|columns| columns.len() == cells.len());
         has_width
             && cells.iter().any(|cell| is_uuid(cell.trim()))
@@ -249,7 +266,7 @@ impl Rows {
 
     fn row(&mut self, row: &str, position: Position, reading: &mut Reading<'_>) {
         let cells = self.joined(self.columns.as_ref().and_then(Columns::message), row);
-        let cells = || cells.iter().map(String::as_str);
+        let cells = || cells.iter().map(AsRef::as_ref);
         // Titles may come again, where files were put one behind another.
         if let Some(columns) = Columns::of_titles(cells(), reading.names()) {
             self.columns = Some(columns);
@@ -265,14 +282,14 @@ impl Rows {
     }
 
     /// The cells of a row. What a delimiter in a message without quotes cut is put together again.
-    fn joined(&mut self, message: Option<usize>, row: &str) -> Vec<String> {
-        let mut cells = self.cells.split(row.as_bytes());
+    fn joined<'r>(&mut self, message: Option<usize>, row: &'r str) -> Vec<Cow<'r, str>> {
+        let mut cells = self.cells.split(row);
         let width = self.columns.as_ref().map_or(cells.len(), Columns::len);
         if let (Some(place), Some(surplus)) = (message, cells.len().checked_sub(width).filter(|n| *n > 0)) {
             let delimiter = char::from(self.delimiter).to_string();
             if let Some(pieces) = cells.get(place..=place + surplus) {
                 let message = pieces.join(&delimiter);
-                cells.splice(place..=place + surplus, [message]);
+                cells.splice(place..=place + surplus, [Cow::Owned(message)]);
             }
         }
         cells

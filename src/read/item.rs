@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::record::{JobId, Position, Rank, Record, State};
+use crate::record::{JobId, Position, Rank, Record, State, parse_time};
 
 /// What a file turns out to hold, in the order of the file.
 #[derive(Debug)]
@@ -62,6 +62,20 @@ pub enum Severity {
     Warning,
     /// Something could not be read.
     Error,
+}
+
+impl Uneventful {
+    /// A job that has no message, by what its file says; `None` where its state may be a problem.
+    pub(super) fn of(id: &str, state: &str, created: Option<&str>, completed: Option<&str>) -> Option<Self> {
+        let state = match state {
+            "COMPLETED" => State::Completed,
+            "RUNNING" => State::Running,
+            "CREATED" => State::Created,
+            _ => return None,
+        };
+        let time = completed.and_then(parse_time).or_else(|| created.and_then(parse_time));
+        Some(Self { id: Some(JobId::of(id)), rank: Rank::new(&state, time, false), state })
+    }
 }
 
 impl From<&Record> for Uneventful {

@@ -147,6 +147,11 @@ impl<'h> Reading<'h> {
         cells: impl Iterator<Item = &'c str> + Clone,
         position: Position,
     ) {
+        if self.options.only_problems {
+            if let Some(job) = columns.and_then(|columns| columns.uneventful(cells.clone())) {
+                return self.record(Item::Uneventful(job));
+            }
+        }
         let draft = match columns.map(|columns| (columns, columns.row(cells.clone()))) {
             Some((_, RowOf::OtherJob(kind))) => return self.other_job(kind),
             Some((_, RowOf::Nothing)) => None,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::draft::{Draft, is_missing, is_uuid};
 use super::field::{Field, FieldNames};
+use super::item::Uneventful;
 use crate::identifier::Arn;
 use crate::record::{Position, State, parse_time};
 
@@ -66,6 +67,31 @@ impl Columns {
     pub(super) fn message(&self) -> Option<usize> {
         let place = |wanted: Field| self.fields.iter().position(|field| *field == wanted);
         place(Field::StatusMessage).or_else(|| place(Field::MaybeMessage))
+    }
+
+    /// What there is to tell of the job of a row; `None` where it may have a problem, or there is any doubt.
+    pub(super) fn uneventful<'c>(&self, cells: impl IntoIterator<Item = &'c str>) -> Option<Uneventful> {
+        let (mut id, mut state, mut created, mut completed) = (None, None, None, None);
+        for (field, cell) in self.fields.iter().zip(cells) {
+            let place = match field {
+                Field::CopyJobId => &mut id,
+                Field::State => &mut state,
+                Field::CreatedAt => &mut created,
+                Field::CompletedAt => &mut completed,
+                Field::StatusMessage | Field::MaybeId | Field::MaybeState | Field::MaybeMessage
+                    if !is_missing(cell) =>
+                {
+                    return None;
+                }
+                field if field.is_of_other_job() => return None,
+                _ => continue,
+            };
+            // Of two columns of one meaning the careful way knows which counts.
+            if place.replace(cell.trim()).is_some() {
+                return None;
+            }
+        }
+        Uneventful::of(id.filter(|id| is_uuid(id))?, state?, created, completed)
     }
 
     /// What a row says.
@@ -260,6 +286,30 @@ mod tests {
         let columns = titles("Backup Job ID,Copy Job ID,Job Status").expect("titles");
         assert_eq!(columns.row(["", ID, "FAILED"]), RowOf::CopyJob);
         assert_eq!(columns.row([ID, "", "FAILED"]), RowOf::OtherJob(Field::OtherBackupJob));
+    }
+
+    /// What is told at once of a row is what its record tells.
+    #[test]
+    fn an_uneventful_row_tells_what_its_record_does() {
+        let columns =
+            titles("Copy Job ID,Job Status,Status Message,Creation Date,Completion Date").expect("titles");
+        for cells in [
+            [ID, "COMPLETED", "", "2025-07-02T05:06:08Z", " 2025-07-02T05:08:08Z"],
+            [ID, "RUNNING", "None", "2025-07-02T05:06:08Z", "NaT"],
+            [ID, "CREATED", "-", "soon", ""],
+            [ID, " COMPLETED ", "", "", ""],
+        ] {
+            let record = columns.draft(cells, &"-".into(), AT).finish();
+            assert_eq!(columns.uneventful(cells), Some(Uneventful::from(&record)), "{cells:?}");
+        }
+        for cells in [
+            [ID, "COMPLETED", "with issues", "", ""],
+            [ID, "FAILED", "", "", ""],
+            [ID, "completed", "", "", ""],
+            ["1", "COMPLETED", "", "", ""],
+        ] {
+            assert_eq!(columns.uneventful(cells), None, "{cells:?}");
+        }
     }
 
     #[test]

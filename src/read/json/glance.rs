@@ -13,7 +13,7 @@ use super::token::{Text, Value};
 use crate::read::draft::Draft;
 use crate::read::field::{Field, FieldNames};
 use crate::read::item::Uneventful;
-use crate::record::{JobId, Position, Rank, State, parse_time};
+use crate::record::Position;
 
 /// What was seen of the last object, and the habits of those before, by which the next one is read faster.
 #[derive(Debug)]
@@ -95,15 +95,7 @@ impl<'n> Glance<'n> {
         if !inner.is_empty() && !outer.iter().all(is_of_job_only) {
             return None;
         }
-        let state = match state? {
-            "COMPLETED" => State::Completed,
-            "RUNNING" => State::Running,
-            "CREATED" => State::Created,
-            _ => return None,
-        };
-        let id = id.filter(|id| id.len() == 36)?;
-        let time = completed.and_then(parse_time).or_else(|| created.and_then(parse_time));
-        Some(Uneventful { id: Some(JobId::of(id)), rank: Rank::new(&state, time, false), state })
+        Uneventful::of(id.filter(|id| id.len() == 36)?, state?, created, completed)
     }
 
     /// The job of the object that was looked at last; `None` where a text in it is none.
