@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memmem;
 
 use crate::catalogue::{Catalogue, RootCause, Wording};
 use crate::normalise::Message;
@@ -118,7 +119,9 @@ impl Needles {
     fn occurring(&self, words: &str) -> Vec<usize> {
         let is_first = self.automaton.get().is_none();
         if is_first && self.messages.fetch_add(1, Ordering::Relaxed) < FEW_MESSAGES {
-            let occurs = |(index, text): (usize, &String)| words.contains(text.as_str()).then_some(index);
+            let occurs = |(index, text): (usize, &String)| {
+                memmem::find(words.as_bytes(), text.as_bytes()).map(|_| index)
+            };
             return self.texts.iter().enumerate().filter_map(occurs).collect();
         }
         let found = self.automaton().find_overlapping_iter(words);

@@ -8,6 +8,8 @@ mod beginning;
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::normalise::{Message, Words};
 use crate::slot::{Kind, Slot};
 
@@ -288,7 +290,8 @@ fn occurrences<'a>(words: &'a str, needle: &'a str, part: Range<usize>) -> impl 
         let after = &words[start + needle.len()..];
         before && (after.is_empty() || after.starts_with(' '))
     };
-    words[part.start..end].match_indices(needle).map(move |(at, _)| part.start + at).filter(bounded)
+    let found = memmem::find_iter(&words.as_bytes()[part.start..end], needle);
+    found.map(move |at| part.start + at).filter(bounded)
 }
 
 /// Where in `tail` the value of a placeholder stands that ends its pattern: what stands in quotes, or else the next word of an identifier, or else the rest of the line up to an SDK's bracket or to what separates

@@ -3,9 +3,12 @@
 //!
 //! Which score is an answer, and how sure it is, is decided in `classify`.
 
+mod set;
+
 use crate::catalogue::{Catalogue, NearMiss, RootCause, Wording};
 use crate::lexicon::{Lexicon, Meaning, Reading, Sense};
 use crate::normalise::{Message, Wrapper, blank, varies};
+use set::Set;
 
 /// What a word weighs that no wording has: as much as a meaning that a few root causes share.
 const FOREIGN_WEIGHT: f64 = 0.5;
@@ -28,6 +31,10 @@ const OPPOSITE_SHARE: f64 = 0.6;
 /// Even the commonest meaning says a little.
 const LEAST_WEIGHT: f64 = 0.25;
 
+/// What comes less near to a sentence than this is not compared with it any further: no answer needs it, and beside
+/// one it could not be a rival.
+const LEAST_VALUE: f64 = 0.1;
+
 /// So much weight in common is half of a proof; a fragment that is a part of a wording is none.
 const HALF_PROOF: f64 = 0.7;
 
@@ -39,6 +46,9 @@ pub struct Scorer {
     causes: Vec<Sentences>,
     /// What each meaning weighs.
     weights: Vec<f64>,
+    /// The sentences that each meaning stands in, counted over all root causes: the wordings of one, then its near
+    /// misses.
+    sentences: Vec<Vec<usize>>,
 }
 
 /// What a root cause is recognised by, and what it is not to be taken for.
@@ -46,6 +56,12 @@ pub struct Scorer {
 struct Sentences {
     wordings: Vec<Known>,
     near_misses: Vec<Known>,
+}
+
+impl Sentences {
+    fn all(&self) -> impl Iterator<Item = &Known> {
+        self.wordings.iter().chain(&self.near_misses)
+    }
 }
 
 /// A sentence's meanings.
@@ -57,49 +73,6 @@ struct Known {
     weight: f64,
     /// Its clauses that could stand alone, and what each weighs.
     clauses: Vec<(f64, Set)>,
-}
-
-/// A set of meanings.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Set(Vec<u64>);
-
-impl Set {
-    fn of(meanings: &[Meaning]) -> Self {
-        let mut set = Self::default();
-        for meaning in meanings {
-            let (block, bit) = (meaning.index() / 64, meaning.index() % 64);
-            if set.0.len() <= block {
-                set.0.resize(block + 1, 0);
-            }
-            set.0[block] |= 1 << bit;
-        }
-        set
-    }
-
-    fn contains(&self, meaning: Meaning) -> bool {
-        self.has(meaning.index())
-    }
-
-    fn has(&self, index: usize) -> bool {
-        self.0.get(index / 64).is_some_and(|block| block & (1 << (index % 64)) != 0)
-    }
-
-    /// The sum of what the meanings weigh.
-    fn weight(&self, weights: &[f64]) -> f64 {
-        self.weight_in_common(self, weights)
-    }
-
-    fn weight_in_common(&self, other: &Self, weights: &[f64]) -> f64 {
-        let mut sum = 0.0;
-        for (weights, (one, other)) in weights.chunks(64).zip(self.0.iter().zip(&other.0)) {
-            let mut both = one & other;
-            while both != 0 {
-                sum += weights.get(both.trailing_zeros() as usize).copied().unwrap_or_default();
-                both &= both - 1;
-            }
-        }
-        sum
-    }
 }
 
 /// How near a message comes to the nearest wording of a root cause.
@@ -238,7 +211,13 @@ impl Scorer {
                 known.clauses = weighed.filter(|(weight, _)| *weight >= LEAST_CLAUSE).collect();
             }
         }
-        Self { lexicon, causes, weights }
+        let mut sentences = vec![Vec::new(); lexicon.len()];
+        for (place, known) in causes.iter().flat_map(Sentences::all).enumerate() {
+            for meaning in known.set.meanings() {
+                sentences[meaning].push(place);
+            }
+        }
+        Self { lexicon, causes, weights, sentences }
     }
 
     /// The lexicon, with the words of the catalogue.
@@ -275,10 +254,17 @@ impl Scorer {
     #[must_use]
     pub fn scores<'c>(&self, catalogue: &'c Catalogue, message: &Read) -> Vec<Score<'c>> {
         let mut scores: Vec<Score<'c>> = Vec::new();
+        let in_common = self.in_common(message);
+        let least = least_in_common(message);
+        let mut in_common = in_common.iter().copied();
+        let mut near = |known: &Known| {
+            let common = in_common.next().filter(|common| *common >= least)?;
+            Some(self.near(known, message, common))
+        };
         for (root_cause, sentences) in catalogue.root_causes().iter().zip(&self.causes) {
             let mut best: Option<Score<'c>> = None;
             for (wording, known) in root_cause.patterns.iter().zip(&sentences.wordings) {
-                let Some(near) = self.near(known, message) else { continue };
+                let Some(near) = near(known) else { continue };
                 let Near { value, value_as_rival, coverage, precision } = near;
                 let of_others = best.as_ref().map_or(0.0, |best| best.value_as_rival);
                 let value_as_rival = value_as_rival.max(of_others);
@@ -288,7 +274,7 @@ impl Scorer {
                     best.value_as_rival = value_as_rival;
                 }
             }
-            let near_misses = sentences.near_misses.iter().filter_map(|known| self.near(known, message));
+            let near_misses = sentences.near_misses.iter().filter_map(&mut near);
             let missed = near_misses.map(|near| near.value_as_rival).fold(0.0, f64::max);
             scores.extend(best.filter(|best| best.value > missed));
         }
@@ -298,18 +284,28 @@ impl Scorer {
         scores
     }
 
-    /// How near a message comes to a wording; none where they have nothing in common.
-    fn near(&self, known: &Known, message: &Read) -> Option<Near> {
-        let weight = |one: &Set, other: &Set| one.weight_in_common(other, &self.weights);
-        let common = weight(&known.set, &message.set);
-        if common == 0.0 {
-            return None;
+    /// What weighs that a message has in common with each sentence.
+    fn in_common(&self, message: &Read) -> Vec<f64> {
+        let mut in_common = vec![0.0; self.causes.iter().map(|sentences| sentences.all().count()).sum()];
+        for meaning in message.set.meanings() {
+            let (Some(weight), Some(sentences)) = (self.weights.get(meaning), self.sentences.get(meaning))
+            else {
+                continue;
+            };
+            for sentence in sentences {
+                if let Some(sum) = in_common.get_mut(*sentence) {
+                    *sum += weight;
+                }
+            }
         }
-        #[expect(clippy::cast_precision_loss, reason = "a message has fewer than 2^52 words")]
-        let foreign = FOREIGN_WEIGHT * message.foreign as f64;
+        in_common
+    }
+
+    /// How near a message comes to a wording with which it has so much in common.
+    fn near(&self, known: &Known, message: &Read, common: f64) -> Near {
+        let weight = |one: &Set, other: &Set| one.weight_in_common(other, &self.weights);
         let coverage = common / known.weight;
-        let precision = common / (message.weight + foreign);
-        let proof = 1.0 - 0.5_f64.powf(common / HALF_PROOF);
+        let precision = precision(message, common);
         let clauses = known.clauses.iter().map(|(whole, it)| CLAUSE_SHARE * weight(it, &message.set) / whole);
         let whole = clauses.fold(coverage, f64::max);
         // A message that was cut off lacks words for another reason than one that says something else.
@@ -320,9 +316,9 @@ impl Scorer {
         };
         let whole = if message.is_interrupted { whole } else { whole_as_rival };
         let opposite = if self.is_opposite(&known.set, &message.set) { OPPOSITE_SHARE } else { 1.0 };
-        let of_whole = precision.sqrt() * proof * opposite;
+        let of_whole = precision.sqrt() * proof(common) * opposite;
         let (value, value_as_rival) = (whole * of_whole, whole_as_rival * of_whole);
-        Some(Near { value, value_as_rival, coverage, precision })
+        Near { value, value_as_rival, coverage, precision }
     }
 
     /// Whether a message speaks of the source where a wording speaks of the destination, or the like.
@@ -385,6 +381,28 @@ impl Scorer {
     fn weight(&self, meaning: Meaning) -> f64 {
         self.weights.get(meaning.index()).copied().unwrap_or(FOREIGN_WEIGHT)
     }
+}
+
+/// How much of a message is explained by what it has in common with a sentence.
+#[expect(clippy::cast_precision_loss, reason = "a message has fewer than 2^52 words")]
+fn precision(message: &Read, common: f64) -> f64 {
+    common / (message.weight + FOREIGN_WEIGHT * message.foreign as f64)
+}
+
+fn proof(common: f64) -> f64 {
+    1.0 - 0.5_f64.powf(common / HALF_PROOF)
+}
+
+/// With less in common no sentence comes nearer to a message than [`LEAST_VALUE`].
+fn least_in_common(message: &Read) -> f64 {
+    let is_enough = |common: f64| precision(message, common).sqrt() * proof(common) >= LEAST_VALUE;
+    let (mut too_little, mut enough) = (0.0, message.weight);
+    for _ in 0..24 {
+        let middle = f64::midpoint(too_little, enough);
+        *(if is_enough(middle) { &mut enough } else { &mut too_little }) = middle;
+    }
+    // Nothing in common is never enough.
+    too_little.max(f64::MIN_POSITIVE)
 }
 
 /// Whether all that a message says stands in the wording in one piece, but for words that nobody knows.

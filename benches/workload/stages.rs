@@ -91,8 +91,12 @@ pub const STAGES: &[Stage] = &[
     Stage::new("classify-unknown", 100, |items| classify(&CLASSIFIER, unknown(items))),
     Stage::new("classify-exact-of-1000", 200, |items| classify(&LARGE, of_tier(Tier::Exact, items))),
     Stage::new("classify-similar-of-1000", 20, |items| classify(&LARGE, of_tier(Tier::Similar, items))),
-    Stage::new("render-ndjson", 1000, |items| each_job(items, |out, job, language| render::write_job_ndjson(out, job, language))),
-    Stage::new("render-csv", 1000, |items| each_job(items, |out, job, language| render::write_job_csv(out, job, language))),
+    Stage::new("render-ndjson", 1000, |items| {
+        each_job(items, |out, job, language| render::write_job_ndjson(out, job, language))
+    }),
+    Stage::new("render-csv", 1000, |items| {
+        each_job(items, |out, job, language| render::write_job_csv(out, job, language))
+    }),
     Stage::new("render-json", 1000, |items| report_by(items, write_json)),
     Stage::new("render-html", 1000, |items| report_by(items, write_html)),
     Stage::new("render-table", 1000, |items| report_by(items, write_table)),
@@ -226,8 +230,8 @@ fn score(items: usize) -> Work {
 
 fn classify(classifier: &'static LazyLock<Classifier>, messages: Vec<String>) -> Work {
     let bytes = bytes_of(&messages);
-    // What is made for the first message that needs it is no part of what a message costs.
-    unknown(1).iter().for_each(|message| drop(classifier.classify(message)));
+    // What is made for the first messages is no part of what a message costs.
+    unknown(20).iter().for_each(|message| drop(classifier.classify(message)));
     Work::new(messages.len(), bytes, move || {
         messages.iter().filter(|message| classifier.classify(message).diagnosis().is_some()).count()
     })

@@ -1,0 +1,58 @@
+//! Sets of meanings.
+
+use crate::lexicon::Meaning;
+
+/// A set of meanings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Set(Vec<u64>);
+
+impl Set {
+    pub(super) fn of(meanings: &[Meaning]) -> Self {
+        let mut set = Self::default();
+        for meaning in meanings {
+            let (block, bit) = (meaning.index() / 64, meaning.index() % 64);
+            if set.0.len() <= block {
+                set.0.resize(block + 1, 0);
+            }
+            set.0[block] |= 1 << bit;
+        }
+        set
+    }
+
+    pub(super) fn contains(&self, meaning: Meaning) -> bool {
+        self.has(meaning.index())
+    }
+
+    /// The places of its meanings, in order.
+    pub(super) fn meanings(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().enumerate().flat_map(|(block, bits)| {
+            let mut bits = *bits;
+            std::iter::from_fn(move || {
+                let bit = bits.trailing_zeros() as usize;
+                bits &= bits.checked_sub(1)?;
+                Some(block * 64 + bit)
+            })
+        })
+    }
+
+    pub(super) fn has(&self, index: usize) -> bool {
+        self.0.get(index / 64).is_some_and(|block| block & (1 << (index % 64)) != 0)
+    }
+
+    /// The sum of what the meanings weigh.
+    pub(super) fn weight(&self, weights: &[f64]) -> f64 {
+        self.weight_in_common(self, weights)
+    }
+
+    pub(super) fn weight_in_common(&self, other: &Self, weights: &[f64]) -> f64 {
+        let mut sum = 0.0;
+        for (weights, (one, other)) in weights.chunks(64).zip(self.0.iter().zip(&other.0)) {
+            let mut both = one & other;
+            while both != 0 {
+                sum += weights.get(both.trailing_zeros() as usize).copied().unwrap_or_default();
+                both &= both - 1;
+            }
+        }
+        sum
+    }
+}
