@@ -34,6 +34,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             .map_err(|error| format!("{}: {error}; `cargo test` shows where", path.display()))?;
         writeln!(causes, "    {},", compiled(fields)?)?;
     }
+    // JSON keeps the order of the file, which decides where two meanings claim a word.
+    let lexicon: Value = serde_yaml::from_str(&fs::read_to_string(root.join("patterns/lexicon.yaml"))?)
+        .map_err(|error| format!("patterns/lexicon.yaml: {error}"))?;
+    fs::write(out.join("lexicon.json"), lexicon.to_string())?;
     write_list(&out, "patterns.rs", &files)?;
     write_list(&out, "causes.rs", &causes)
 }

@@ -77,8 +77,9 @@ impl<'de> Deserialize<'de> for Meanings {
 }
 
 impl LexiconFile {
+    /// Reads the JSON that the lexicon of this build is made into.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
-        serde_yaml::from_str(text).map_err(|error| error.to_string())
+        serde_json::from_str(text).map_err(|error| error.to_string())
     }
 
     /// The entries of the meanings, each of the names and one of the words.

@@ -90,8 +90,8 @@ fn no_word_stands_twice() {
 #[test]
 fn a_lexicon_laid_over_adds_words_and_meanings_and_changes_none() {
     let mut lexicon = Lexicon::builtin();
-    let own =
-        "meanings: {vault: safe, 'not scan': unscanned, scan: scanner, snapshot: tresor}\ntrouble: scan";
+    let own = r#"{"meanings": {"vault": "safe", "not scan": "unscanned", "scan": "scanner", "snapshot": "tresor"},
+        "trouble": "scan"}"#;
     lexicon.lay_over(&LexiconFile::parse(own).expect("it is well-formed"));
     let names =
         |text| lexicon.meanings(text).iter().map(|it| lexicon.name(*it).to_owned()).collect::<Vec<_>>();

@@ -49,9 +49,11 @@ pub(crate) fn varies(word: &str) -> bool {
 
 /// The text with spaces for everything that varies and for the given parts, so that all else stays in its place.
 pub(crate) fn blank(text: &str, parts: &[Range<usize>]) -> String {
-    let found = VARIABLE.find_iter(text).map(|found| found.range());
+    // All that varies has a digit or a colon.
+    let may_vary = text.bytes().any(|byte| byte.is_ascii_digit() || byte == b':');
+    let found = may_vary.then(|| VARIABLE.find_iter(text).map(|found| found.range()));
     let mut bytes = text.as_bytes().to_vec();
-    for range in found.chain(parts.iter().cloned()) {
+    for range in found.into_iter().flatten().chain(parts.iter().cloned()) {
         if let Some(part) = bytes.get_mut(range) {
             part.fill(b' ');
         }

@@ -58,14 +58,25 @@ static PREFIX: LazyLock<Regex> = LazyLock::new(|| {
 
 /// AWS's own category of a message, which the console puts in front of it. It is no evidence: AWS finds it by looking
 /// for parts of the text, and calls a trouble with the organization `Access denied`.
-static CONSOLE_LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    compile(concat!(
-        r"(?i)\A[\s>*„“\x22']*(?:access[ _]denied|zugriff verweigert|access[ _]key[ _]error|concurrent[ _]job",
-        r"|fatal[ _]error|feature[ _]not[ _]enabled|invalid[ _]lifecycle|invalid[ _]state|job[ _]expired",
-        r"|kms[ _]key[ _]error|limit[ _]exceeded|miscellaneous|resource[ _]not[ _]found|resource[ _]not[ _]supported",
-        r"|tag[ _]copy[ _]error|token[ _]expired|unsupported[ _]operation)[*]*\s*(?::|[–—-]\s|\r?\n)",
-    ))
-});
+const CONSOLE_LABELS: [&str; 17] = [
+    "access denied",
+    "zugriff verweigert",
+    "access key error",
+    "concurrent job",
+    "fatal error",
+    "feature not enabled",
+    "invalid lifecycle",
+    "invalid state",
+    "job expired",
+    "kms key error",
+    "limit exceeded",
+    "miscellaneous",
+    "resource not found",
+    "resource not supported",
+    "tag copy error",
+    "token expired",
+    "unsupported operation",
+];
 
 #[expect(clippy::expect_used, reason = "the expressions are constants, and a test compiles each of them")]
 fn compile(expression: &str) -> Regex {
@@ -98,7 +109,7 @@ impl Wrapper {
         if holds(&["equest id", "equest ID", "EQUEST ID"]) {
             GO_SUFFIX.captures_iter(original).for_each(|parts| wrapper.add(&parts));
         }
-        wrapper.ranges.extend(CONSOLE_LABEL.find(original).map(|label| label.range()));
+        wrapper.ranges.extend(console_label(original));
         wrapper
     }
 
@@ -128,6 +139,31 @@ impl Wrapper {
             self.fields.extend(value.map(|value| (field, value.range())));
         }
     }
+}
+
+/// The console's label at the beginning of a message, with what separates it from the rest.
+fn console_label(message: &str) -> Option<Range<usize>> {
+    let begin = message
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '*' | '„' | '“' | '"' | '\''));
+    let rest = CONSOLE_LABELS.iter().find_map(|label| {
+        let (own, rest) = begin.split_at_checked(label.len())?;
+        let is_same =
+            |(one, other): (u8, u8)| one.eq_ignore_ascii_case(&other) || (one == b'_' && other == b' ');
+        own.bytes().zip(label.bytes()).all(is_same).then(|| rest.trim_start_matches('*'))
+    })?;
+    let behind = rest.trim_start();
+    let length = |rest: &str| message.len() - rest.len();
+    let space = rest.get(..rest.len() - behind.len()).unwrap_or_default();
+    if let Some(behind) = behind.strip_prefix(':') {
+        return Some(0..length(behind));
+    }
+    if let Some(behind) = behind.strip_prefix(['–', '—', '-']) {
+        let first = behind.chars().next().filter(|first| first.is_whitespace());
+        if let Some(space) = first {
+            return Some(0..length(behind) + space.len_utf8());
+        }
+    }
+    space.rfind('\n').map(|end| 0..length(rest) + end + 1)
 }
 
 fn java_fields(original: &str, suffix: Range<usize>) -> impl Iterator<Item = (WrapperField, Range<usize>)> {
@@ -247,15 +283,21 @@ mod tests {
 
     #[test]
     fn the_consoles_label_in_front_is_a_wrapper_and_within_a_message_it_is_none() {
-        for message in
-            ["Access denied: No", "„Zugriff verweigert: No“", "KMS_KEY_ERROR - No", "Access denied\nNo"]
-        {
+        for message in [
+            "Access denied: No",
+            "„Zugriff verweigert: No“",
+            "KMS_KEY_ERROR - No",
+            "**Access denied** \r\n No",
+        ] {
             let end = message.find("No").expect("it is there");
             assert!(Wrapper::of(message).ranges.iter().any(|range| range.end >= end - 1), "{message}");
         }
-        for message in
-            ["Access denied", "Access denied trying to call AWS Backup service", "Error: Access denied: x"]
-        {
+        for message in [
+            "Access denied",
+            "Access denied -x",
+            "Access denied trying to call AWS Backup service",
+            "Error: Access denied: x",
+        ] {
             assert_eq!(Wrapper::of(message), Wrapper::default(), "{message}");
         }
     }
