@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 
 /// So many bytes of lines are kept in memory.
-const IN_MEMORY: usize = 8 * 1024 * 1024;
+const IN_MEMORY: usize = 4 * 1024 * 1024;
 
 /// Lines in the order in which they came.
 #[derive(Debug, Default)]

@@ -4,6 +4,7 @@
 mod filter;
 mod groups;
 mod ids;
+mod jobs;
 mod judge;
 mod known;
 mod lines;
@@ -20,7 +21,7 @@ use crate::catalogue::RootCause;
 use crate::diagnosis::{Alternative, Answer};
 use crate::normalise::mask;
 use crate::read::{Item, Rejected, Severity, Uneventful, Warning};
-use crate::record::{Rank, Record, State};
+use crate::record::{Record, State};
 
 pub use filter::Filter;
 pub use groups::{CauseCount, GroupBy, Groups, JobGroup};
@@ -28,7 +29,8 @@ pub use judge::{Judge, Judged, Line, WriteLine};
 pub use top::{LeftOut, Rest};
 
 use ids::Ids;
-use judge::{Kept, Outcome};
+use jobs::{Jobs, Known};
+use judge::Outcome;
 use known::Failures;
 use lines::{Lines, Place};
 use notes::Notes;
@@ -61,7 +63,7 @@ pub enum Keep {
 pub struct Batch<'c> {
     judge: Judge<'c>,
     notes: Notes,
-    jobs: Vec<Known<'c>>,
+    jobs: Jobs<'c>,
     ids: Ids,
     lines: Lines,
     total: u64,
@@ -69,38 +71,6 @@ pub struct Batch<'c> {
     duplicates: u64,
     warnings: Vec<Warning>,
     rejected: Vec<Rejected>,
-}
-
-/// What is kept of a job: that of the record which tells of it best.
-#[derive(Debug)]
-enum Known<'c> {
-    Listed(Box<Job<'c>>),
-    Line(Rank, Place, Outcome<'c>, Option<Box<Kept>>),
-    Counted(Rank),
-    /// Left out by the filter.
-    Skipped(Rank),
-    /// Its failure is known, by this place in the baseline.
-    Baseline(Rank, usize, Option<Box<Record>>),
-}
-
-impl Known<'_> {
-    fn rank(&self) -> Rank {
-        match self {
-            Self::Listed(job) => Rank::of(&job.record),
-            Self::Line(rank, ..) | Self::Baseline(rank, ..) => *rank,
-            Self::Counted(rank) | Self::Skipped(rank) => *rank,
-        }
-    }
-
-    /// The record, as far as it is kept.
-    fn record(&self) -> Option<&Record> {
-        match self {
-            Self::Listed(job) => Some(&job.record),
-            Self::Line(_, _, _, kept) => kept.as_ref()?.record.as_deref(),
-            Self::Baseline(_, _, record) => record.as_deref(),
-            Self::Counted(_) | Self::Skipped(_) => None,
-        }
-    }
 }
 
 /// What became of the records. `total` is the sum of all the others but `by_state`, which adds up to it
@@ -214,7 +184,7 @@ impl<'c> Batch<'c> {
         Self {
             judge,
             notes: Notes::default(),
-            jobs: Vec::new(),
+            jobs: Jobs::default(),
             ids: Ids::default(),
             lines: Lines::default(),
             total: 0,
@@ -243,17 +213,16 @@ impl<'c> Batch<'c> {
                 kept.iter()
                     .filter_map(|kept| kept.record.as_ref())
                     .for_each(|record| self.notes.about(record));
-                let rank = about.rank;
-                self.add_job(&about, |lines| Known::Line(rank, lines.push(&bytes), outcome, kept));
+                self.add_job(&about, |lines| Known::Line(lines.push(&bytes), outcome, kept));
             }
             Judged::Counted { about, is_skipped, record } => {
                 record.iter().for_each(|record| self.notes.about(record));
-                let known = if is_skipped { Known::Skipped(about.rank) } else { Known::Counted(about.rank) };
+                let known = if is_skipped { Known::Skipped } else { Known::Counted };
                 self.add_job(&about, |_| known);
             }
             Judged::Known { about, entry, record } => {
                 record.iter().for_each(|record| self.notes.about(record));
-                self.add_job(&about, |_| Known::Baseline(about.rank, entry, record));
+                self.add_job(&about, |_| Known::Baseline(entry, record));
             }
             Judged::Rejected(rejected) => {
                 self.count(&State::Unknown);
@@ -271,10 +240,10 @@ impl<'c> Batch<'c> {
             return None;
         };
         let bytes = std::mem::take(&mut line.bytes);
-        let before = self.ids.find(line.about.id.as_ref()).and_then(|place| self.jobs.get(place));
-        let is_news = before.is_none_or(|before| match before {
-            _ if line.about.rank <= before.rank() => false,
-            Known::Line(_, _, outcome, _) => !outcome.has_cause_of(&line.outcome),
+        let before = self.ids.find(line.about.id.as_ref());
+        let is_news = before.is_none_or(|job| match self.jobs.get(job) {
+            _ if Some(line.about.rank) <= self.jobs.rank(job) => false,
+            Some(Known::Line(_, outcome, _)) => !outcome.has_cause_of(&line.outcome),
             _ => true,
         });
         self.add_judged(Judged::Line(line));
@@ -300,13 +269,12 @@ impl<'c> Batch<'c> {
 
     fn add_job(&mut self, about: &Uneventful, known: impl FnOnce(&mut Lines) -> Known<'c>) {
         self.count(&about.state);
-        let before = self.ids.place(about.id.as_ref()).and_then(|place| self.jobs.get_mut(place));
-        match before {
-            None => self.jobs.push(known(&mut self.lines)),
-            Some(before) => {
+        match self.ids.place(about.id.as_ref()) {
+            None => self.jobs.push(about.rank, known(&mut self.lines)),
+            Some(job) => {
                 self.duplicates += 1;
-                if about.rank > before.rank() {
-                    *before = known(&mut self.lines);
+                if Some(about.rank) > self.jobs.rank(job) {
+                    self.jobs.replace(job, about.rank, known(&mut self.lines));
                 }
             }
         }
@@ -318,7 +286,7 @@ impl<'c> Batch<'c> {
         let (mut report, jobs, _) = self.summed_up();
         let mut causes: BTreeMap<&str, CauseSummary<'_>> = BTreeMap::new();
         let mut unknown: BTreeMap<String, UnknownGroup<'_>> = BTreeMap::new();
-        for known in jobs {
+        for known in jobs.into_listed() {
             let Known::Listed(job) = known else { continue };
             let job = *job;
             match (&job.answer, &job.record.status_message) {
@@ -356,7 +324,7 @@ impl<'c> Batch<'c> {
     pub fn finish_lines(self, out: &mut dyn io::Write) -> io::Result<Report<'c>> {
         let (report, jobs, lines) = self.summed_up();
         let place = |known: &Known<'_>| match known {
-            Known::Line(_, place, ..) => Some(*place),
+            Known::Line(place, ..) => Some(*place),
             _ => None,
         };
         let places: Vec<Place> = jobs.iter().filter_map(place).collect();
@@ -366,7 +334,7 @@ impl<'c> Batch<'c> {
     }
 
     /// The account of the records, and the jobs that it is of.
-    fn summed_up(self) -> (Report<'c>, Vec<Known<'c>>, Lines) {
+    fn summed_up(self) -> (Report<'c>, Jobs<'c>, Lines) {
         let mut records = RecordCounts {
             total: self.total,
             by_state: self.by_state,
@@ -377,24 +345,24 @@ impl<'c> Batch<'c> {
         let mut failed = 0;
         let mut by_cause: BTreeMap<&str, u64> = BTreeMap::new();
         let mut failures = Failures::of(&self.judge);
-        for known in &self.jobs {
+        for known in self.jobs.iter() {
             let outcome = match known {
                 Known::Listed(job) => {
                     let Job { record, answer } = &**job;
                     failures.unknown(|| record.is_problem().then(|| Failure::of(record, answer.as_ref())));
                     Outcome::of(job)
                 }
-                Known::Line(_, _, outcome, kept) => {
+                Known::Line(_, outcome, kept) => {
                     failures.unknown(|| kept.as_ref()?.failure.clone());
                     *outcome
                 }
-                Known::Baseline(_, entry, _) => {
+                Known::Baseline(entry, _) => {
                     failures.known(*entry);
                     records.known += 1;
                     continue;
                 }
-                Known::Counted(_) => Outcome::default(),
-                Known::Skipped(_) => {
+                Known::Counted => Outcome::default(),
+                Known::Skipped => {
                     records.skipped += 1;
                     continue;
                 }

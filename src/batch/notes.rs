@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Known;
 use super::ids::Ids;
+use super::jobs::{Jobs, Known};
 use crate::identifier::is_region;
 use crate::read::{Severity, Warning};
 use crate::record::{JobId, Position, Record, State};
@@ -32,7 +32,7 @@ impl Notes {
         self.odd_states.entry(name.clone()).or_insert(first).2 += 1;
     }
 
-    pub(super) fn end(self, jobs: &[Known<'_>], ids: &Ids) -> Vec<Warning> {
+    pub(super) fn end(self, jobs: &Jobs<'_>, ids: &Ids) -> Vec<Warning> {
         let odd = self.odd_states.into_iter().map(|(name, (file, position, count))| {
             let records = if count == 1 { "1 record".to_owned() } else { format!("{count} records") };
             let text = format!(
@@ -46,7 +46,7 @@ impl Notes {
 }
 
 /// A parent job that is PARTIAL has no reason: its child jobs have.
-fn parents(jobs: &[Known<'_>], ids: &Ids) -> Option<Warning> {
+fn parents(jobs: &Jobs<'_>, ids: &Ids) -> Option<Warning> {
     let listed = || jobs.iter().filter_map(Known::record);
     let is_known = |known: &&Known<'_>| matches!(known, Known::Baseline(..));
     let news = jobs.iter().filter(|known| !is_known(known)).filter_map(Known::record);
