@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 
 /// So many bytes of lines are kept in memory.
 const IN_MEMORY: usize = 4 * 1024 * 1024;
@@ -45,11 +46,11 @@ impl Lines {
         self.file.as_mut().map_or(Ok(()), |file| file.write_all(line))
     }
 
-    /// Writes the lines at these places, which stand in the order of the report.
+    /// Writes the lines in these stretches, which stand in the order of the report.
     ///
     /// # Errors
     /// Those of the writer, and of the temporary file.
-    pub(super) fn write(self, places: &[Place], out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn write(self, stretches: &[Range<u64>], out: &mut dyn Write) -> io::Result<()> {
         if let Some(error) = self.error {
             return Err(io::Error::other(format!("a temporary file cannot be written: {error}")));
         }
@@ -58,9 +59,9 @@ impl Lines {
             None => Box::new(io::Cursor::new(self.memory)),
         };
         let mut buffer = Vec::new();
-        for run in runs(places) {
-            source.seek(SeekFrom::Start(run.start))?;
-            let mut left = run.end - run.start;
+        for stretch in stretches {
+            source.seek(SeekFrom::Start(stretch.start))?;
+            let mut left = stretch.end - stretch.start;
             while left > 0 {
                 buffer.resize(usize::try_from(left).unwrap_or(usize::MAX).min(1024 * 1024), 0);
                 source.read_exact(&mut buffer)?;
@@ -76,16 +77,16 @@ trait Source: Read + Seek {}
 impl<S: Read + Seek> Source for S {}
 
 /// Lines that stand one behind another are one stretch: mostly that is all of them.
-fn runs(places: &[Place]) -> Vec<std::ops::Range<u64>> {
-    let mut runs: Vec<std::ops::Range<u64>> = Vec::new();
+pub(super) fn stretches(places: impl Iterator<Item = Place>) -> Vec<Range<u64>> {
+    let mut stretches: Vec<Range<u64>> = Vec::new();
     for place in places {
         let end = place.start + u64::from(place.length);
-        match runs.last_mut() {
-            Some(run) if run.end == place.start => run.end = end,
-            _ => runs.push(place.start..end),
+        match stretches.last_mut() {
+            Some(stretch) if stretch.end == place.start => stretch.end = end,
+            _ => stretches.push(place.start..end),
         }
     }
-    runs
+    stretches
 }
 
 #[cfg(test)]
@@ -100,7 +101,7 @@ mod tests {
         places[3] = lines.push(&line(99));
         places.remove(5);
         let mut out = Vec::new();
-        lines.write(&places, &mut out).expect("it can be written");
+        lines.write(&stretches(places.into_iter()), &mut out).expect("it can be written");
         let expected: Vec<u8> = (0..20)
             .filter(|number| *number != 5)
             .flat_map(|number| line(if number == 3 { 99 } else { number }))

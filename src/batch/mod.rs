@@ -32,7 +32,7 @@ use ids::Ids;
 use jobs::{Jobs, Known};
 use judge::Outcome;
 use known::Failures;
-use lines::{Lines, Place};
+use lines::{Lines, stretches};
 use notes::Notes;
 
 /// How many jobs stand as examples of a root cause.
@@ -327,9 +327,9 @@ impl<'c> Batch<'c> {
             Known::Line(place, ..) => Some(*place),
             _ => None,
         };
-        let places: Vec<Place> = jobs.iter().filter_map(place).collect();
+        let stretches = stretches(jobs.iter().filter_map(place));
         drop(jobs);
-        lines.write(&places, out)?;
+        lines.write(&stretches, out)?;
         Ok(report)
     }
 

@@ -34,7 +34,8 @@ impl Scanner<'_> {
         if let Some(end) = memrchr(b'\n', bytes) {
             self.line_start = self.at - (bytes.len() - end - 1) as u64;
         }
-        self.buffer.clear();
+        // Nothing of it is needed any more, and the beginning of a long list was a lot.
+        self.buffer = Vec::new();
         self.buffer_start = self.at;
         self.glanced_to = None;
     }
