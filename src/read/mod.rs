@@ -35,6 +35,8 @@ pub use field::FieldNames;
 pub use follow::{PAUSE, follow};
 pub use format::Format;
 pub use item::{Item, Rejected, Severity, Uneventful, Warning};
+#[cfg(fuzzing)]
+pub use json::{read_carefully, read_together};
 pub use progress::BytesRead;
 pub use threads::read_on;
 

@@ -2,6 +2,8 @@
 
 mod block;
 mod columns;
+#[cfg(any(test, fuzzing))]
+mod compare;
 mod embedded;
 mod frame;
 mod glance;
@@ -24,6 +26,8 @@ use super::reading::Reading;
 use super::table::{Columns, Order, draft_of_values, is_message};
 use crate::record::Position;
 pub(super) use block::Block;
+#[cfg(fuzzing)]
+pub use compare::{read_carefully, read_together};
 use frame::{Fault, Kind};
 use scanner::{Found, Outline, Scanner};
 
@@ -35,16 +39,17 @@ const TOGETHER: usize = 256 * 1024;
 
 /// Reads a text that is JSON or has JSON in it.
 pub(super) fn read(text: &mut dyn BufRead, reading: &mut Reading<'_>) -> io::Result<Nothing> {
-    read_in_blocks(text, reading, TOGETHER)
+    read_by(Scanner::new(reading.names()), text, reading, TOGETHER)
 }
 
-fn read_in_blocks(text: &mut dyn BufRead, reading: &mut Reading<'_>, size: usize) -> io::Result<Nothing> {
-    let mut stream = Stream {
-        scanner: Scanner::new(reading.names()),
-        reader: JsonReader::new(reading, 0, None),
-        failures: 0,
-        carefully: 0,
-    };
+/// Reads by a scanner, so many bytes together.
+fn read_by(
+    scanner: Scanner<'_>,
+    text: &mut dyn BufRead,
+    reading: &mut Reading<'_>,
+    size: usize,
+) -> io::Result<Nothing> {
+    let mut stream = Stream { scanner, reader: JsonReader::new(reading, 0, None), failures: 0, carefully: 0 };
     let mut ahead = Vec::new();
     let stopped_by = loop {
         let begun = ahead.len();

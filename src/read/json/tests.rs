@@ -1,27 +1,12 @@
 //! Tests that a stream is read in blocks, and by several threads, as it is read from end to end.
 
-use std::io::BufReader;
 use std::num::NonZeroUsize;
 
 use proptest::prelude::*;
 
+use super::compare::{read_carefully, read_together};
 use super::*;
-use crate::read::reading::Expected;
-use crate::read::sink::OneByOne;
 use crate::read::{Input, Options, read_on};
-
-/// Everything that is handed on, where so many bytes are looked at together.
-fn read_together(json: &[u8], size: usize) -> Vec<String> {
-    let options = Options { only_problems: true, ..Options::default() };
-    let mut items = Vec::new();
-    let mut hand_on = |item| items.push(format!("{item:?}"));
-    let mut sink = OneByOne(&mut hand_on);
-    let mut reading = Reading::new("jobs.json".into(), Expected::Export, &options, &mut sink);
-    let mut text = BufReader::with_capacity(97, json);
-    let nothing = read_in_blocks(&mut text, &mut reading, size).expect("memory can be read");
-    reading.end(Some((nothing.position, nothing.text)));
-    items
-}
 
 fn job(number: usize) -> String {
     let state = ["COMPLETED", "FAILED", "RUNNING"][number % 3];
@@ -38,7 +23,7 @@ fn lines(count: usize) -> String {
 #[test]
 fn blocks_of_any_size_are_read_as_the_whole() {
     let json = lines(50);
-    let whole = read_together(json.as_bytes(), 1 << 20);
+    let whole = read_carefully(json.as_bytes());
     assert_eq!(whole.len(), 50);
     for size in [1, 100, 300, 2000] {
         assert_eq!(read_together(json.as_bytes(), size), whole, "{size} bytes together");
@@ -57,7 +42,7 @@ proptest! {
         for (at, change) in changes {
             json.insert_str(at % json.len(), &change);
         }
-        prop_assert_eq!(read_together(json.as_bytes(), size), read_together(json.as_bytes(), 1 << 20));
+        prop_assert_eq!(read_together(json.as_bytes(), size), read_carefully(json.as_bytes()));
     }
 }
 
