@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Where each outside crate may be named. A second home is a reason to stop and think.
 const HOMES: &[(&str, &[&str])] = &[
-    ("aho_corasick", &["matcher"]),
+    ("aho_corasick", &["matcher", "redact/names"]),
     ("anstream", &["cli/terminal"]),
     // The style of what is written, to either stream.
     ("anstyle", &["render/layout", "cli/terminal"]),
@@ -32,14 +32,36 @@ const HOMES: &[(&str, &[&str])] = &[
     // Bytes that end a stretch are looked for where every byte is looked at.
     ("memchr", &["normalise/repair", "pattern", "matcher", "read"]),
     ("percent_encoding", &["render/sarif"]),
-    ("regex", &["normalise"]),
+    ("regex", &["normalise", "redact/scan", "redact/shapes"]),
     ("ruzstd", &["read/unpack/zstd"]),
     ("saphyr_parser", &["catalogue/outline", "read/yaml"]),
     // The vocabulary of data formats: what is read from files, and what is written.
-    ("serde", &["language", "lexicon/file", "template", "catalogue", "read", "baseline/file", "render"]),
+    (
+        "serde",
+        &[
+            "language",
+            "lexicon/file",
+            "template",
+            "catalogue",
+            "read",
+            "baseline/file",
+            "redact/map_file",
+            "render",
+        ],
+    ),
     (
         "serde_json",
-        &["lexicon/file", "template", "catalogue", "remediation", "check", "read", "baseline/file", "render"],
+        &[
+            "lexicon/file",
+            "template",
+            "catalogue",
+            "remediation",
+            "check",
+            "read",
+            "baseline/file",
+            "redact/map_file",
+            "render",
+        ],
     ),
     ("serde_path_to_error", &["catalogue/load"]),
     ("serde_yaml", &["catalogue/load"]),
@@ -48,10 +70,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("strsim", &["suggestion", "lexicon"]),
     ("supports_hyperlinks", &["cli/terminal"]),
     ("sys_locale", &["cli"]),
-    ("tempfile", &["batch/lines", "cli/output"]),
+    ("tempfile", &["batch/lines", "cli/output", "redact/map_file"]),
     ("terminal_size", &["cli/terminal"]),
     ("textwrap", &["render/page"]),
-    ("thiserror", &["slot", "pattern", "template", "remediation"]),
+    ("thiserror", &["slot", "pattern", "template", "remediation", "redact/map_file"]),
     ("unicode_normalization", &["normalise"]),
     ("walkdir", &["catalogue/file", "read"]),
     ("zip", &["read/unpack"]),

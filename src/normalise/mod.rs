@@ -314,7 +314,7 @@ fn single_lowercase(character: char) -> char {
 
 /// Characters that show nothing and separate nothing: soft hyphens, zero-width spaces and joiners,
 /// directional marks, byte order marks, variation selectors.
-fn is_invisible(character: char) -> bool {
+pub(crate) fn is_invisible(character: char) -> bool {
     matches!(character,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
