@@ -2,6 +2,7 @@
 
 mod cli;
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -9,7 +10,8 @@ use std::process::ExitCode;
 
 use copydoctor::check::check;
 use copydoctor::read::{Item, Options, is_plain_text, read_from};
-use copydoctor::record::Position;
+use copydoctor::record::{Position, Record};
+use copydoctor::redact::Redactor;
 use copydoctor::render::{self, Diagnosed, Layout};
 use copydoctor::{Catalogue, Classifier, SlotValues, remediation};
 
@@ -53,30 +55,87 @@ fn main() -> ExitCode {
 struct Question {
     message: String,
     known: SlotValues,
+    job: Option<Record>,
 }
 
 fn run_diagnose(arguments: cli::Diagnose) -> io::Result<ExitCode> {
-    let language = arguments.language.language();
-    let texts = if arguments.message.is_empty() { vec![paste()?] } else { messages(arguments.message) };
+    let texts = if arguments.message.is_empty() { vec![paste()?] } else { messages(&arguments.message) };
+    let classifier = classifier(&arguments.catalogue.overlays)?;
+    let mut redactor = arguments.redaction.redactor(classifier.catalogue())?;
     for file in texts.iter().filter(|text| Path::new(text).is_file()) {
+        let file = match &mut redactor {
+            Some(redactor) => redactor.text(file),
+            None => file.clone(),
+        };
         complain(format_args!("note: {file} is a file; to diagnose what is in it: copydoctor batch {file}"));
     }
     let questions: Vec<Question> = texts.into_iter().flat_map(questions).collect();
-    let classifier = classifier(&arguments.catalogue.overlays)?;
-    let layout = Layout { has_terraform: arguments.change.terraform, ..layout(language) };
-    let mut out = BufWriter::new(io::stdout().lock());
-    let mut code = ExitCode::SUCCESS;
     if arguments.copy_policy.is_some() && questions.len() > 1 {
         let text = format!("there are {} messages; --copy-policy takes one", questions.len());
         return Err(io::Error::other(text));
     }
+    let mut out = BufWriter::new(io::stdout().lock());
+    let code = match &mut redactor {
+        None => write_answers(&mut out, &arguments, &classifier, &questions, None)?,
+        Some(redactor) => {
+            learn(redactor, &arguments, &classifier, &questions);
+            let mut page = Vec::new();
+            let code = write_answers(&mut page, &arguments, &classifier, &questions, Some(redactor))?;
+            arguments.redaction.keep(redactor)?;
+            out.write_all(&page)?;
+            code
+        }
+    };
+    out.flush()?;
+    Ok(code)
+}
+
+/// Learns what is private in all of the questions, before the first is answered.
+fn learn(
+    redactor: &mut Redactor,
+    arguments: &cli::Diagnose,
+    classifier: &Classifier,
+    questions: &[Question],
+) {
+    redactor.learn_values(&arguments.slots.values);
+    for Question { message, known, job } in questions {
+        job.iter().for_each(|job| redactor.learn(job));
+        redactor.learn_values(known);
+        redactor.learn_answer(message, &classifier.classify(message));
+    }
+}
+
+fn write_answers(
+    out: &mut dyn Write,
+    arguments: &cli::Diagnose,
+    classifier: &Classifier,
+    questions: &[Question],
+    mut redactor: Option<&mut Redactor>,
+) -> io::Result<ExitCode> {
+    let language = arguments.language.language();
+    let layout = Layout { has_terraform: arguments.change.terraform, ..layout(language) };
+    let mut code = ExitCode::SUCCESS;
     for (index, question) in questions.iter().enumerate() {
-        let why = arguments.why.then(|| classifier.explain(&question.message));
-        let answer = why
+        let mut message = Cow::Borrowed(question.message.as_str());
+        let mut why = arguments.why.then(|| classifier.explain(&message));
+        let mut answer = why
             .as_ref()
-            .map_or_else(|| classifier.classify(&question.message), |explanation| explanation.answer.clone());
+            .map_or_else(|| classifier.classify(&message), |explanation| explanation.answer.clone());
         let mut known = arguments.slots.values.clone();
         known.fill_gaps(&question.known);
+        if let Some(redactor) = &mut redactor {
+            (message, answer, why) = match &why {
+                None => {
+                    let (message, answer) = redactor.answer(&message, &answer);
+                    (Cow::Owned(message), answer, None)
+                }
+                Some(why) => {
+                    let (message, why) = redactor.explanation(&message, why);
+                    (Cow::Owned(message), why.answer.clone(), Some(why))
+                }
+            };
+            known = redactor.values(&known);
+        }
         let mut steps = Vec::new();
         match answer.diagnosis() {
             Some(diagnosis) => {
@@ -84,22 +143,21 @@ fn run_diagnose(arguments: cli::Diagnose) -> io::Result<ExitCode> {
             }
             None => code = ExitCode::from(UNKNOWN),
         }
-        let diagnosed = Diagnosed { message: &question.message, answer, steps, why };
+        let diagnosed = Diagnosed { message: &message, answer, steps, why };
         if let Some(step) = arguments.copy_policy {
-            copy_policy(&mut out, &diagnosed, step.map(NonZeroUsize::get))?;
+            copy_policy(out, &diagnosed, step.map(NonZeroUsize::get))?;
             continue;
         }
         match arguments.format {
-            AnswerFormat::Json => render::write_answer_json(&mut out, &diagnosed, language)?,
+            AnswerFormat::Json => render::write_answer_json(out, &diagnosed, language)?,
             AnswerFormat::Text => {
                 if index > 0 {
-                    render::write_separator_text(&mut out, layout)?;
+                    render::write_separator_text(out, layout)?;
                 }
-                render::write_answer_text(&mut out, &diagnosed, layout)?;
+                render::write_answer_text(out, &diagnosed, layout)?;
             }
         }
     }
-    out.flush()?;
     Ok(code)
 }
 
@@ -121,9 +179,9 @@ fn copy_policy(out: &mut dyn Write, diagnosed: &Diagnosed<'_>, step: Option<usiz
 }
 
 /// Arguments with spaces are messages of their own; words alone are one message that lacks its quotes.
-fn messages(arguments: Vec<String>) -> Vec<String> {
+fn messages(arguments: &[String]) -> Vec<String> {
     let is_a_word = |argument: &String| !argument.contains(char::is_whitespace);
-    if arguments.iter().all(is_a_word) { vec![arguments.join(" ")] } else { arguments }
+    if arguments.iter().all(is_a_word) { vec![arguments.join(" ")] } else { arguments.to_vec() }
 }
 
 /// What stands on standard input.
@@ -157,15 +215,16 @@ fn questions(text: String) -> Vec<Question> {
         });
     }
     if jobs.is_empty() {
-        return vec![Question { message: text, known: SlotValues::default() }];
+        return vec![Question { message: text, known: SlotValues::default(), job: None }];
     }
     if jobs.iter().any(copydoctor::Record::is_problem) {
         jobs.retain(copydoctor::Record::is_problem);
     }
     jobs.into_iter()
-        .map(|job| {
-            let known = SlotValues::of_record(&job);
-            Question { message: job.status_message.unwrap_or_default(), known }
+        .map(|job| Question {
+            message: job.status_message.clone().unwrap_or_default(),
+            known: SlotValues::of_record(&job),
+            job: Some(job),
         })
         .collect()
 }

@@ -20,6 +20,11 @@ fn what_the_readme_shows_is_what_happens() {
 }
 
 #[test]
+fn what_the_page_on_redaction_shows_is_what_happens() {
+    console::check(&package().join("docs/redaction.md"));
+}
+
+#[test]
 fn what_the_snapshots_show_is_what_happens() {
     let mut files: Vec<_> = fs::read_dir(package().join("tests/cli"))
         .expect("the snapshots are there")

@@ -141,6 +141,19 @@ fn what_is_complained_of_stands_on_lines_of_its_own() {
     assert_eq!(last_line(&seen), "", "{seen:?}");
 }
 
+/// Nobody knows before the end what is private in it.
+#[test]
+fn what_is_complained_of_without_anything_private_is_said_below_the_bar() {
+    let mut batch = Slow::on_terminal(&["--redact", "--format", "ndjson", "-"], &[]);
+    batch.send(NO_JOB);
+    batch.send("\n");
+    batch.sees("B/s");
+    let (seen, _) = batch.end();
+    let (shown, _) = seen.split_once("error:").unwrap_or_else(|| panic!("{seen:?}"));
+    assert_eq!(shown.matches("B/s").count(), seen.matches("B/s").count(), "{seen:?}");
+    assert_eq!(last_line(&seen), "", "{seen:?}");
+}
+
 #[test]
 fn who_wants_no_escape_sequences_gets_none() {
     let without = |arguments: &[&str], environment: &[(&str, &str)]| {

@@ -1,7 +1,8 @@
 //! What readers complain of while exports are read.
 
 use copydoctor::batch::Judged;
-use copydoctor::read::{Severity, Warning};
+use copydoctor::read::{Rejected, Severity, Warning};
+use copydoctor::redact::Redactor;
 
 use super::{Progress, complain};
 
@@ -16,6 +17,13 @@ pub(super) struct Complaints {
     is_loss: bool,
     /// What moves on standard error meanwhile.
     progress: Option<Progress>,
+    /// Those that wait until all that is private is known, where they have to.
+    held: Option<Vec<Complaint>>,
+}
+
+enum Complaint {
+    Rejected(Rejected),
+    Warning(Warning),
 }
 
 /// What could not be read.
@@ -39,6 +47,11 @@ impl Complaints {
         Self { progress: Some(progress), ..Self::default() }
     }
 
+    /// The same, but they wait for [`Complaints::release`].
+    pub(super) fn that_wait(self) -> Self {
+        Self { held: Some(Vec::new()), ..self }
+    }
+
     /// All was read: nothing moves any more.
     pub(super) fn all_is_read(&mut self) {
         self.progress.iter_mut().for_each(Progress::end);
@@ -48,7 +61,7 @@ impl Complaints {
         match judged {
             Judged::Rejected(rejected) => {
                 self.has_rejected = true;
-                self.say(Severity::Error, rejected);
+                self.take(|| Complaint::Rejected(rejected.clone()));
             }
             Judged::Warning(warning) => self.warn(warning),
             _ => {}
@@ -57,17 +70,25 @@ impl Complaints {
 
     pub(super) fn warn(&mut self, warning: &Warning) {
         self.is_loss |= warning.severity == Severity::Error;
-        self.say(warning.severity, warning);
+        self.take(|| Complaint::Warning(warning.clone()));
     }
 
-    fn say(&mut self, severity: Severity, about: &dyn std::fmt::Display) {
+    fn take(&mut self, complaint: impl FnOnce() -> Complaint) {
         self.count += 1;
-        if self.count <= LISTED as u64 {
-            let say = || complain(format_args!("{}: {about}", severity.name()));
-            match &self.progress {
-                Some(progress) => progress.suspend(say),
-                None => say(),
-            }
+        if self.count > LISTED as u64 {
+            return;
+        }
+        match (&mut self.held, &self.progress) {
+            (Some(held), _) => held.push(complaint()),
+            (None, Some(progress)) => progress.suspend(|| complaint().say()),
+            (None, None) => complaint().say(),
+        }
+    }
+
+    /// Says those that wait, without anything private.
+    pub(super) fn release(&mut self, redactor: &mut Redactor) {
+        for complaint in self.held.take().unwrap_or_default() {
+            complaint.redacted(redactor).say();
         }
     }
 
@@ -78,5 +99,21 @@ impl Complaints {
             complain(format_args!("note: {more} more of these; --format json lists them all"));
         }
         Losses { has_rejected: self.has_rejected, has_others: self.is_loss }
+    }
+}
+
+impl Complaint {
+    fn redacted(self, redactor: &mut Redactor) -> Self {
+        match self {
+            Self::Rejected(rejected) => Self::Rejected(redactor.rejected(&rejected)),
+            Self::Warning(warning) => Self::Warning(redactor.warning(&warning)),
+        }
+    }
+
+    fn say(&self) {
+        match self {
+            Self::Rejected(rejected) => complain(format_args!("{}: {rejected}", Severity::Error.name())),
+            Self::Warning(warning) => complain(format_args!("{}: {warning}", warning.severity.name())),
+        }
     }
 }

@@ -7,6 +7,7 @@ mod complaints;
 mod manual;
 mod output;
 mod progress;
+mod redact_flags;
 mod slot_flags;
 mod terminal;
 
@@ -21,6 +22,7 @@ pub(crate) use batch::run as run_batch;
 pub(crate) use catalogue::{classifier, notice};
 pub(crate) use manual::{write_completions, write_manual};
 pub(crate) use progress::Progress;
+pub(crate) use redact_flags::RedactFlags;
 pub(crate) use slot_flags::SlotFlags;
 use terminal::ColorWhen;
 pub(crate) use terminal::{complain, layout};
@@ -35,7 +37,8 @@ Examples:
   copydoctor \"Access Denied trying to call AWS Backup service\"
   copydoctor --source-account 111122223333 --format json \"Given key ID is not accessible\"
   aws backup describe-copy-job --copy-job-id ID | copydoctor --lang de
-  aws backup describe-copy-job --copy-job-id ID | copydoctor --copy-policy > policy.json";
+  aws backup describe-copy-job --copy-job-id ID | copydoctor --copy-policy > policy.json
+  aws backup describe-copy-job --copy-job-id ID | copydoctor --redact";
 
 const USAGE: &str = "copydoctor [OPTIONS] [MESSAGE]...\n       copydoctor <COMMAND> [OPTIONS] ...";
 
@@ -114,19 +117,22 @@ pub(crate) struct Diagnose {
     #[command(flatten)]
     pub(crate) change: ChangeFlag,
     /// Write nothing but the policy of a step as JSON, for a command to read: of the first that has one, or of
-    /// the step of this number. Where a blank is open, it is an error that names the flags that fill it
+    /// the step of this number. Where a blank is open, it is an error that names the flags that fill it. Not with
+    /// --redact: a policy of pseudonyms would admit strangers
     #[arg(
         long,
         value_name = "STEP",
         num_args = 0..=1,
         require_equals = true,
-        conflicts_with_all = ["format", "terraform"]
+        conflicts_with_all = ["format", "terraform", "redact"]
     )]
     pub(crate) copy_policy: Option<Option<NonZeroUsize>>,
     #[command(flatten)]
     pub(crate) language: LanguageFlag,
     #[command(flatten)]
     pub(crate) catalogue: CatalogueFlag,
+    #[command(flatten)]
+    pub(crate) redaction: RedactFlags,
     #[command(flatten)]
     pub(crate) slots: SlotFlags,
 }

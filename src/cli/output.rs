@@ -55,13 +55,24 @@ impl Output {
         }
     }
 
+    /// The output of this name, for something else than the report: it is neither read nor where the report goes.
+    pub(super) fn beside(report: &Self, name: &Path, what: &str, inputs: &[Input]) -> io::Result<Self> {
+        let output = Self::of(name)?;
+        output.must_not_be_read(inputs)?;
+        if output.is_same(report) {
+            let problem = format!("the report and {what} cannot be the same file");
+            return Err(told(name, &io::Error::other(problem)));
+        }
+        Ok(output)
+    }
+
     /// Whether it is not standard output.
     pub(super) fn is_file(&self) -> bool {
         !matches!(self, Self::Stdout)
     }
 
     /// Whether both would be written to the same place.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
+    fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Stdout, Self::Stdout) => true,
             (Self::Straight(one), Self::Straight(other)) => one == other && one != Path::new("/dev/null"),

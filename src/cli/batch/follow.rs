@@ -35,6 +35,11 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
             return Err(io::Error::other(text));
         }
     };
+    if arguments.redaction.are_set() {
+        let text = "--follow cannot be used with --redact: a name may be known only by a job that comes after the line \
+                    that it stands in; without --follow, the report on what the file holds is redacted";
+        return Err(io::Error::other(text));
+    }
     let file = plain_file(arguments)?;
     let classifier = classifier(&arguments.catalogue.overlays)?;
     let conditions = Condition::all_of(&arguments.fail_on, classifier.catalogue())?;

@@ -28,13 +28,7 @@ pub(super) fn read(name: &Path, inputs: &[Input]) -> io::Result<Baseline> {
 
 /// Where the list is to be written anew, which is not where the report goes.
 pub(super) fn output(name: &Path, inputs: &[Input], report: &Output) -> io::Result<Output> {
-    let output = Output::of(name)?;
-    output.must_not_be_read(inputs)?;
-    if output.is_same(report) {
-        let text = "the report and the list of known failures cannot be the same file";
-        return Err(io::Error::other(format!("{}: {text}", name.display())));
-    }
-    Ok(output)
+    Output::beside(report, name, "the list of known failures", inputs)
 }
 
 /// Writes the list anew. A run that could not read everything would take failures out of it that are still there.

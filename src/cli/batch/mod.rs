@@ -16,7 +16,7 @@ use copydoctor::read::{FieldNames, Format, Options};
 use copydoctor::record::parse_time;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{CatalogueFlag, LanguageFlag};
+use super::{CatalogueFlag, LanguageFlag, RedactFlags};
 
 pub(crate) use run::run;
 
@@ -32,7 +32,8 @@ Examples:
   copydoctor batch --fail-on unknown,tag-policy-violation exports/
   copydoctor batch --write-baseline known.jsonl exports/
   copydoctor batch --baseline known.jsonl --fail-on failed exports/
-  copydoctor batch --since 2026-11-22 --account 111122223333 exports/";
+  copydoctor batch --since 2026-11-22 --account 111122223333 exports/
+  copydoctor batch --redact --redact-map private.jsonl --format markdown exports/ > ticket.md";
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -61,14 +62,16 @@ pub(crate) struct Arguments {
     /// What it lists and no job does any more is a warning
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
-    /// Write the list of known failures anew, from all jobs with a problem in these exports
+    /// Write the list of known failures anew, from all jobs with a problem in these exports. Not with --redact: the list
+    /// has to hold the originals
     #[arg(long, value_name = "FILE")]
     pub(super) write_baseline: Option<PathBuf>,
     /// In text, ndjson and csv, a line for every job and not only for those with a problem
     #[arg(long)]
     pub(super) all: bool,
     /// Read one file as it grows, and write a line for each job as soon as it fails, in text or ndjson; also when the file
-    /// is emptied or replaced. Ctrl-C ends it with the account of the records
+    /// is emptied or replaced. Ctrl-C ends it with the account of the records. Not with --redact: a name may be known
+    /// only by a job that comes after the line that it stands in
     #[arg(long, visible_alias = "watch", conflicts_with_all = ["output", "write_baseline", "group_by", "top", "all"])]
     pub(super) follow: bool,
     /// Threads that read and diagnose [default: one for each processor]. The report is the same
@@ -82,6 +85,8 @@ pub(crate) struct Arguments {
     pub(super) reading: ReadingFlags,
     #[command(flatten)]
     pub(super) filter: FilterFlags,
+    #[command(flatten)]
+    pub(super) redaction: RedactFlags,
 }
 
 /// A value of each name.
@@ -103,8 +108,13 @@ impl Arguments {
         matches!(self.format(), ReportFormat::Text | ReportFormat::Ndjson | ReportFormat::Csv)
     }
 
-    /// Refuses flags that say nothing to the format of the report.
+    /// Refuses flags that say nothing to the format of the report, or contradict one another.
     pub(super) fn must_fit(&self) -> io::Result<()> {
+        if self.redaction.are_set() && self.write_baseline.is_some() {
+            let text = "--write-baseline cannot be used with --redact: with pseudonyms in it, the list would know no \
+                        job; write it in a run of its own";
+            return Err(io::Error::other(text));
+        }
         let is_summary =
             matches!(self.format(), ReportFormat::Table | ReportFormat::Json | ReportFormat::Markdown);
         let flag = self.group_by.map(|_| "--group-by").or(self.top.map(|_| "--top"));

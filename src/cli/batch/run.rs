@@ -2,11 +2,12 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 use copydoctor::batch::{Job, Judge, Keep};
-use copydoctor::read::{Input, Options, read_on};
+use copydoctor::read::{Input, Item, Options, read_on};
 use copydoctor::render::{self, Layout};
-use copydoctor::{Batch, Report};
+use copydoctor::{Batch, Language, Report};
 
 use super::super::complaints::{Complaints, Losses};
 use super::super::output::Output;
@@ -37,18 +38,22 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
         None => None,
     };
     let conditions = Condition::all_of(&arguments.fail_on, classifier.catalogue())?;
+    arguments.redaction.must_be_apart(&inputs, &output)?;
+    let mut redactor = arguments.redaction.redactor(classifier.catalogue())?;
+    if let (Some(redactor), Some(baseline)) = (&mut redactor, &baseline) {
+        baseline.known().for_each(|known| redactor.learn_failure(&known.failure));
+    }
+    let redactor = redactor.map(Mutex::new);
     let is_list = arguments.is_list();
     let keep = if arguments.all && is_list { Keep::All } else { Keep::Problems };
     let write_line = |line: &mut Vec<u8>, job: &Job<'_>| {
         // Memory is always written.
-        let _ = match format {
-            ReportFormat::Text => render::write_job_text(line, job, language),
-            ReportFormat::Csv => render::write_job_csv(line, job, language),
-            _ => render::write_job_ndjson(line, job, language),
-        };
+        let _ = write_job(line, job, format, language);
     };
     let mut judge = Judge::new(&classifier, keep).with_filter(arguments.filter.filter());
-    if is_list {
+    // A name that stands in a later record may be a word of this one, so lines that are redacted wait for the last.
+    let has_early_lines = is_list && redactor.is_none();
+    if has_early_lines {
         judge = judge.with_lines(&write_line);
     }
     if let Some(baseline) = &baseline {
@@ -57,12 +62,22 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     if new_baseline.is_some() {
         judge = judge.with_failures();
     }
-    let options = Options { only_problems: judge.wants_only_problems(), ..arguments.reading.options() };
+    let only_problems = judge.wants_only_problems() && redactor.is_none();
+    let options = Options { only_problems, ..arguments.reading.options() };
+    let work = |item: Item| {
+        if let (Some(redactor), Item::Record(record)) = (&redactor, &item) {
+            redactor.lock().unwrap_or_else(PoisonError::into_inner).learn(record);
+        }
+        judge.judge(item)
+    };
     let mut batch = Batch::new(judge.clone());
     let progress = Progress::of(&inputs, &options.bytes_read, language);
     let mut complaints = Complaints::beside(progress);
+    if redactor.is_some() {
+        complaints = complaints.that_wait();
+    }
     for input in &inputs {
-        read_on(input, &options, arguments.threads(), &|item| judge.judge(item), &mut |judged| {
+        read_on(input, &options, arguments.threads(), &work, &mut |judged| {
             complaints.about(&judged);
             batch.add_judged(judged);
         });
@@ -71,10 +86,12 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     let warned_of = batch.warnings().len();
     let is_file = output.is_file();
     let (report, losses) = output.write(|out| {
-        if format == ReportFormat::Csv {
-            render::write_head_csv(out)?;
-        }
-        let mut report = if is_list { batch.finish_lines(out)? } else { batch.finish() };
+        let mut report = if has_early_lines {
+            write_head(out, format)?;
+            batch.finish_lines(out)?
+        } else {
+            batch.finish()
+        };
         if let Some(by) = arguments.group_by {
             report.group_by(by);
         }
@@ -82,6 +99,13 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
             report.keep_top(most);
         }
         report.warnings.iter().skip(warned_of).for_each(|warning| complaints.warn(warning));
+        if let Some(redactor) = redactor {
+            let mut redactor = redactor.into_inner().unwrap_or_else(PoisonError::into_inner);
+            report = redactor.report(report);
+            arguments.redaction.keep(&redactor)?;
+            complaints.release(&mut redactor);
+            write_head(out, format)?;
+        }
         let losses = complaints.end();
         // Where nothing could be read, the complaint is all there is to say to a person.
         let is_said = report.records.total == 0 && losses.any() && !is_file;
@@ -121,7 +145,21 @@ fn inputs(arguments: &Arguments) -> Vec<Input> {
     vec![Input::Stdin]
 }
 
-/// Writes a report, if it has not been written line by line.
+/// Writes what stands above the lines of the jobs.
+fn write_head(out: &mut dyn Write, format: ReportFormat) -> io::Result<()> {
+    if format == ReportFormat::Csv { render::write_head_csv(out) } else { Ok(()) }
+}
+
+/// Writes a job as a line of a format that has one for each.
+fn write_job(mut out: impl Write, job: &Job<'_>, format: ReportFormat, language: Language) -> io::Result<()> {
+    match format {
+        ReportFormat::Text => render::write_job_text(&mut out, job, language),
+        ReportFormat::Csv => render::write_job_csv(&mut out, job, language),
+        _ => render::write_job_ndjson(out, job, language),
+    }
+}
+
+/// Writes a report.
 fn write_report(
     out: &mut dyn Write,
     report: &Report<'_>,
@@ -132,7 +170,10 @@ fn write_report(
     match format {
         ReportFormat::Table => render::write_report_table(out, report, layout),
         ReportFormat::Json => render::write_report_json(out, report, language),
-        ReportFormat::Text | ReportFormat::Ndjson | ReportFormat::Csv => Ok(()),
+        // Lines that were written early are no jobs of the report.
+        ReportFormat::Text | ReportFormat::Ndjson | ReportFormat::Csv => {
+            report.jobs.iter().try_for_each(|job| write_job(&mut *out, job, format, language))
+        }
         ReportFormat::Html => render::write_report_html(out, report, language),
         ReportFormat::Markdown => render::write_report_markdown(out, report, language),
         ReportFormat::Junit => render::write_report_junit(out, report, language),
