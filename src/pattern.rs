@@ -337,6 +337,10 @@ fn value(kind: Kind, raw: &str) -> Option<String> {
         whole.chars().filter(|c| c.is_ascii_graphic() || *c == ' ').collect()
     } else if kind == Kind::ResourceType {
         value.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else if kind == Kind::Text {
+        // Nobody knows what it is, so what separates it from the words around it is none of it.
+        let value = value.trim_matches(|c: char| !c.is_alphanumeric());
+        return kind.accepts(value).then(|| value.to_owned());
     } else {
         return kind.accepts(value).then(|| value.to_owned());
     };

@@ -44,6 +44,8 @@ pub enum Kind {
     TagKey,
     /// A name out of an SDK's wrapper: a service, an error code, a request id.
     Word,
+    /// Whatever it is, if it is short.
+    Text,
 }
 
 impl Kind {
@@ -83,7 +85,7 @@ impl Kind {
                     && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" -_.".contains(&byte))
             }
             // 128 characters is AWS's own limit for the key of a tag.
-            Self::TagKey => {
+            Self::TagKey | Self::Text => {
                 (1..=128).contains(&value.chars().count()) && !value.chars().any(char::is_control)
             }
             Self::Word => {
@@ -96,7 +98,7 @@ impl Kind {
     /// Whether a value of this type is safe to stand in a command or a policy as it is.
     #[must_use]
     pub fn is_identifier(self) -> bool {
-        !matches!(self, Self::TagKey | Self::Word | Self::ResourceType)
+        !matches!(self, Self::TagKey | Self::Word | Self::ResourceType | Self::Text)
     }
 
     /// What the type is called in messages to people.
@@ -119,6 +121,7 @@ impl Kind {
             Self::ResourceType => "a resource type such as EBS",
             Self::TagKey => "the key of a tag, at most 128 characters",
             Self::Word => "a short name",
+            Self::Text => "a text of at most 128 characters",
         }
     }
 }
@@ -223,6 +226,8 @@ slots! {
         "ami-0123456789abcdef0";
     SnapshotId "snapshot_id" Kind::JobId, false, "Id of the snapshot that the message names",
         "snap-0123456789abcdef0";
+    Value "value" Kind::Text, false, "What varies in the message and no other slot is for",
+        "example";
     Partition "partition" Kind::Partition, false, "Partition, derived from Regions and ARNs",
         "aws";
     RoleName "role_name" Kind::RoleName, false, "Name of the copy job's role, derived from its ARN",

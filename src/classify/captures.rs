@@ -63,7 +63,7 @@ const LEAST_ENCODED: usize = 32;
 
 /// What can be told apart in a message without its wording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Class {
+pub(crate) enum Class {
     Account,
     Region,
     Action,
@@ -105,7 +105,7 @@ impl Class {
             (_, Kind::Arn { service: "backup", .. }) => Self::VaultArn,
             (_, Kind::Arn { service: "iam", .. }) => Self::RoleArn,
             (_, Kind::Arn { .. }) => Self::OtherArn,
-            (_, Kind::Partition | Kind::RoleName | Kind::Word) => return None,
+            (_, Kind::Partition | Kind::RoleName | Kind::Word | Kind::Text) => return None,
         };
         Some(class)
     }
@@ -155,7 +155,7 @@ pub(super) fn captures(text: &str, wording: &Wording, wrapper: &Wrapper) -> Slot
 
 /// Where a copy is made from, or goes into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
+pub(crate) enum Side {
     Source,
     Destination,
 }
@@ -204,13 +204,10 @@ fn values<'t>(text: &'t str, wanted: &BTreeSet<Class>, wrapper: &Wrapper) -> Vec
         let Some(value) = text.get(range.clone()) else { continue };
         let index = tokens.partition_point(|token| token.range.end <= range.start);
         let before = before(&tokens, index);
-        let follows = |endings: &[&str]| {
-            before.first().is_some_and(|word| endings.iter().any(|ending| word.ends_with(ending)))
-        };
-        if follows(KEY_OF_TAG) {
-            values.push(Value { class: Class::TagKey, text: value, side: None });
-        } else if follows(VAULT) && Kind::VaultName.accepts(value) {
-            values.push(Value { class: Class::VaultName, text: value, side: side(&before) });
+        match class_of_name(value, &before) {
+            Some(class @ Class::VaultName) => values.push(Value { class, text: value, side: side(&before) }),
+            Some(class) => values.push(Value { class, text: value, side: None }),
+            None => {}
         }
     }
     let types = resource_types(text).into_iter();
@@ -218,8 +215,20 @@ fn values<'t>(text: &'t str, wanted: &BTreeSet<Class>, wrapper: &Wrapper) -> Vec
     values
 }
 
+/// What a name is, given the words before it, the nearest first: the key of a tag, or a vault.
+pub(crate) fn class_of_name(name: &str, before: &[String]) -> Option<Class> {
+    let follows = |endings: &[&str]| {
+        before.first().is_some_and(|word| endings.iter().any(|ending| word.ends_with(ending)))
+    };
+    if follows(KEY_OF_TAG) {
+        Some(Class::TagKey)
+    } else {
+        (follows(VAULT) && Kind::VaultName.accepts(name)).then_some(Class::VaultName)
+    }
+}
+
 /// What a token is, given the words before it, the nearest first.
-fn class(token: &Token<'_>, before: &[String], wanted: &BTreeSet<Class>) -> Option<Class> {
+pub(crate) fn class(token: &Token<'_>, before: &[String], wanted: &BTreeSet<Class>) -> Option<Class> {
     let text = token.text;
     if let Some(arn) = Arn::parse(text) {
         return Some(arn_class(&arn, before, wanted));
@@ -267,7 +276,7 @@ fn is_one(word: &str, words: &[&str]) -> bool {
 }
 
 /// What the words before a value say of the side that it is on; the nearest tells.
-fn side(before: &[String]) -> Option<Side> {
+pub(crate) fn side(before: &[String]) -> Option<Side> {
     before.iter().take(REACH).find_map(|word| {
         let (from, into) = (is_one(word, FROM), is_one(word, INTO));
         let side = if from { Side::Source } else { Side::Destination };
@@ -297,7 +306,7 @@ fn is_encoded(text: &str) -> bool {
 }
 
 /// The types of resources that a message names, as they are written, with the `Amazon` before them.
-fn resource_types(text: &str) -> Vec<&str> {
+pub(crate) fn resource_types(text: &str) -> Vec<&str> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for name in RESOURCE_TYPES {
         for (start, _) in text.match_indices(name) {

@@ -38,6 +38,7 @@ fn german(slot: Slot) -> &'static str {
         Slot::Limit => "Grenze, die die Meldung nennt",
         Slot::ImageId => "ID des Images, das die Meldung nennt",
         Slot::SnapshotId => "ID des Snapshots, den die Meldung nennt",
+        Slot::Value => "Was in der Meldung wechselt und keinen eigenen Slot hat",
         Slot::Partition => "Partition, abgeleitet von Regionen und ARNs",
         Slot::RoleName => "Name der Rolle des Kopierauftrags, abgeleitet von ihrem ARN",
         Slot::Service => "Dienst, den ein SDK um die Meldung herum nennt",
