@@ -125,6 +125,11 @@ impl<'c> Judge<'c> {
         }
     }
 
+    /// The classifier that answers.
+    pub(super) fn classifier(&self) -> &'c Classifier {
+        self.memory.classifier()
+    }
+
     /// The same, for the jobs only that a filter keeps.
     #[must_use]
     pub fn with_filter(mut self, filter: Filter) -> Self {

@@ -10,6 +10,7 @@ mod known;
 mod lines;
 mod notes;
 mod top;
+mod unknown;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -18,8 +19,7 @@ use jiff::Timestamp;
 
 use crate::baseline::{Failure, KnownFailure};
 use crate::catalogue::RootCause;
-use crate::diagnosis::{Alternative, Answer};
-use crate::normalise::mask;
+use crate::diagnosis::Answer;
 use crate::read::{Item, Rejected, Severity, Uneventful, Warning};
 use crate::record::{Record, State};
 
@@ -27,6 +27,7 @@ pub use filter::Filter;
 pub use groups::{CauseCount, GroupBy, Groups, JobGroup};
 pub use judge::{Judge, Judged, Line, WriteLine};
 pub use top::{LeftOut, Rest};
+pub use unknown::UnknownGroup;
 
 use ids::Ids;
 use jobs::{Jobs, Known};
@@ -134,19 +135,6 @@ pub struct Route {
     pub from: String,
     /// The destination's account or Region.
     pub to: String,
-}
-
-/// Unknown messages that differ in ids, numbers and the like only.
-#[derive(Debug, Clone, PartialEq)]
-pub struct UnknownGroup<'c> {
-    /// The message with its variable parts masked.
-    pub template: String,
-    /// How many jobs.
-    pub count: u64,
-    /// One of the messages.
-    pub example: String,
-    /// The root causes that come nearest to the example.
-    pub nearest: Vec<Alternative<'c>>,
 }
 
 /// All that is known of the records that were read.
@@ -283,36 +271,22 @@ impl<'c> Batch<'c> {
     /// Sums up.
     #[must_use]
     pub fn finish(self) -> Report<'c> {
+        let classifier = self.judge.classifier();
         let (mut report, jobs, _) = self.summed_up();
         let mut causes: BTreeMap<&str, CauseSummary<'_>> = BTreeMap::new();
-        let mut unknown: BTreeMap<String, UnknownGroup<'_>> = BTreeMap::new();
         for known in jobs.into_listed() {
             let Known::Listed(job) = known else { continue };
             let job = *job;
-            match (&job.answer, &job.record.status_message) {
-                (Some(Answer::Diagnosed(diagnosis)), _) => {
-                    let cause = diagnosis.root_cause;
-                    let summary = causes.entry(cause.id.as_str()).or_insert_with(|| CauseSummary::new(cause));
-                    summary.add(&job.record, report.jobs.len());
-                }
-                (Some(Answer::Unknown(answer)), Some(message)) => {
-                    let template = mask(message).into_owned();
-                    let group = unknown.entry(template).or_insert_with_key(|template| UnknownGroup {
-                        template: template.clone(),
-                        count: 0,
-                        example: message.clone(),
-                        nearest: answer.nearest.clone(),
-                    });
-                    group.count += 1;
-                }
-                _ => {}
+            if let Some(Answer::Diagnosed(diagnosis)) = &job.answer {
+                let cause = diagnosis.root_cause;
+                let summary = causes.entry(cause.id.as_str()).or_insert_with(|| CauseSummary::new(cause));
+                summary.add(&job.record, report.jobs.len());
             }
             report.jobs.push(job);
         }
         report.causes = causes.into_values().collect();
         report.causes.sort_by_key(|cause| std::cmp::Reverse(cause.count));
-        report.unknown = unknown.into_values().collect();
-        report.unknown.sort_by_key(|group| std::cmp::Reverse(group.count));
+        report.unknown = unknown::groups(&report.jobs, classifier);
         report
     }
 

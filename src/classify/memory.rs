@@ -39,6 +39,11 @@ impl<'c> Memory<'c> {
         Self { classifier, outlines: RwLock::default() }
     }
 
+    /// The classifier that it remembers the answers of.
+    pub(crate) fn classifier(&self) -> &'c Classifier {
+        self.classifier
+    }
+
     /// The same answer as that of [`Classifier::classify`].
     #[must_use]
     pub fn classify(&self, status_message: &str) -> Answer<'c> {

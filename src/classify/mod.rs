@@ -4,7 +4,7 @@
 #[cfg(test)]
 mod calibration;
 mod answer;
-mod captures;
+pub(crate) mod captures;
 mod cut_off;
 mod exact;
 mod explanation;
@@ -13,7 +13,7 @@ mod outline;
 mod seen;
 mod several;
 mod similar;
-mod tokens;
+pub(crate) mod tokens;
 mod unknown;
 
 use std::borrow::Cow;
@@ -21,6 +21,7 @@ use std::sync::OnceLock;
 
 use crate::catalogue::Catalogue;
 use crate::diagnosis::{Alternative, Answer, Explanation, Reason, Tier, Unknown};
+use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
 use crate::normalise::{Message, Repaired, Wrapper, shape};
 use crate::scorer::{Read, Score, Scorer};
@@ -81,6 +82,12 @@ impl Classifier {
 
     fn scorer(&self) -> &Scorer {
         self.scorer.get_or_init(|| Scorer::new(&self.catalogue))
+    }
+
+    /// The words by whose meanings a reworded message is found.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        self.scorer().lexicon()
     }
 
     /// The root cause that a status message tells of, or unknown.

@@ -6,9 +6,9 @@ use crate::identifier::Arn;
 
 /// A part of a text between spaces, without the punctuation at its ends.
 #[derive(Debug, Clone)]
-pub(super) struct Token<'t> {
-    pub(super) text: &'t str,
-    pub(super) range: Range<usize>,
+pub(crate) struct Token<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) range: Range<usize>,
     /// Whether a sentence ends behind it.
     ends_sentence: bool,
     /// Whether dots stand behind it, for what was left out.
@@ -17,7 +17,7 @@ pub(super) struct Token<'t> {
 
 impl Token<'_> {
     /// Whether it is, or holds, an ARN that cannot be taken as it stands in the text.
-    pub(super) fn is_strange_arn(&self, text: &str) -> bool {
+    pub(crate) fn is_strange_arn(&self, text: &str) -> bool {
         if !self.text.contains("arn:") {
             return false;
         }
@@ -35,7 +35,7 @@ impl Token<'_> {
 }
 
 /// The tokens of a text, in order.
-pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut start = 0;
     for (at, separator) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -69,7 +69,7 @@ fn token(text: &str, range: Range<usize>, separator: char) -> Option<Token<'_>> 
     })
 }
 
-fn is_separator(character: char) -> bool {
+pub(crate) fn is_separator(character: char) -> bool {
     is_quote(character) || matches!(character, ',' | ';' | '(' | ')' | '[' | ']' | '|' | '<' | '>')
 }
 
@@ -95,7 +95,7 @@ fn closing(opening: char) -> Option<&'static [char]> {
 }
 
 /// The words before a token, in lower case, the nearest first, up to where a sentence ends.
-pub(super) fn before(tokens: &[Token<'_>], index: usize) -> Vec<String> {
+pub(crate) fn before(tokens: &[Token<'_>], index: usize) -> Vec<String> {
     /// A limit is named a few words before its number.
     const FARTHEST: usize = 6;
     let earlier = tokens.get(..index).unwrap_or_default().iter().rev();
@@ -107,7 +107,7 @@ pub(super) fn before(tokens: &[Token<'_>], index: usize) -> Vec<String> {
 }
 
 /// What stands in quotes and holds none, on one line: the innermost.
-pub(super) fn quoted(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn quoted(text: &str) -> Vec<Range<usize>> {
     let mut quoted = Vec::new();
     let mut open: Option<(usize, &[char])> = None;
     for (at, character) in text.char_indices() {

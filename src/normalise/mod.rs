@@ -18,7 +18,7 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 pub use repair::Repaired;
 pub use shape::shape;
 pub use variable::mask;
-pub(crate) use variable::{blank, varies};
+pub(crate) use variable::{blank, variables, varies};
 pub use wrapper::{Wrapper, WrapperField};
 
 /// Comparable text. Made by [`Words::of`] only.

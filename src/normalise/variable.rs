@@ -42,6 +42,11 @@ pub fn mask(message: &str) -> Cow<'_, str> {
     })
 }
 
+/// Where ARNs, ids, Regions, actions, times and numbers stand.
+pub(crate) fn variables(message: &str) -> impl Iterator<Item = Range<usize>> {
+    VARIABLE.find_iter(message).map(|found| found.range())
+}
+
 /// Whether a word is one of those that vary from job to job and say nothing about the cause: ids, times, numbers.
 pub(crate) fn varies(word: &str) -> bool {
     word.bytes().any(|byte| byte.is_ascii_digit())
@@ -51,7 +56,7 @@ pub(crate) fn varies(word: &str) -> bool {
 pub(crate) fn blank(text: &str, parts: &[Range<usize>]) -> String {
     // All that varies has a digit or a colon.
     let may_vary = text.bytes().any(|byte| byte.is_ascii_digit() || byte == b':');
-    let found = may_vary.then(|| VARIABLE.find_iter(text).map(|found| found.range()));
+    let found = may_vary.then(|| variables(text));
     let mut bytes = text.as_bytes().to_vec();
     for range in found.into_iter().flatten().chain(parts.iter().cloned()) {
         if let Some(part) = bytes.get_mut(range) {

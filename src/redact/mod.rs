@@ -366,6 +366,7 @@ fn noun_of_slot(slot: Slot) -> Option<&'static str> {
         SlotKind::JobId => Some("copy-job"),
         SlotKind::Encoded => Some(Kind::EncodedMessage.name()),
         SlotKind::TagKey => Some("tag-key"),
+        SlotKind::Text => Some("value"),
         SlotKind::Word if slot == Slot::RequestId => Some("request"),
         SlotKind::Region
         | SlotKind::Partition

@@ -182,6 +182,10 @@ fn unknown(out: &mut dyn Write, report: &Report<'_>, language: Language) -> io::
     writeln!(out, "\n## {}\n", labels(language).unknown_messages)?;
     for group in report.unknown.iter().take(LISTED) {
         writeln!(out, "- {} × {}", number(group.count, language), code_span(&shortened(&group.template)))?;
+        if group.example != group.template {
+            let example = code_span(&shortened(&group.example));
+            writeln!(out, "  {}: {example}", report_labels(language).example)?;
+        }
         let nearest: Vec<String> = group.nearest.iter().map(|near| code_span(&near.root_cause.id)).collect();
         if !nearest.is_empty() {
             writeln!(out, "  {}: {}", report_labels(language).nearest, nearest.join(", "))?;

@@ -47,7 +47,9 @@ pub use markdown::{write_list as write_list_markdown, write_root_cause as write_
 pub use markdown_report::write_report as write_report_markdown;
 pub use ndjson::write_job as write_job_ndjson;
 pub use sarif::{write_proof as write_proof_sarif, write_report as write_report_sarif};
-pub use table::{write_account as write_account_text, write_report as write_report_table};
+pub use table::{
+    write_account as write_account_text, write_report as write_report_table, write_unknown_kinds,
+};
 pub use text::{write_answer as write_answer_text, write_separator as write_separator_text};
 
 use crate::diagnosis::{Answer, Explanation};

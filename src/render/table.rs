@@ -13,7 +13,8 @@ use super::layout::{Layout, Role};
 use super::page::write_wrapped;
 use super::printable;
 use super::report_labels::{self, report_labels};
-use crate::batch::{CauseCount, Groups, Report, Rest, Route};
+use crate::batch::{CauseCount, Groups, Report, Rest, Route, UnknownGroup};
+use crate::language::Language;
 use crate::slot::{Slot, SlotValues};
 
 /// More routes than this are counted instead of listed.
@@ -196,7 +197,7 @@ fn unknown(report: &Report<'_>, layout: Layout, labels: &Labels) -> Table {
     let mut table = table(layout);
     table.set_header([labels.jobs, labels.message]);
     for group in report.unknown.iter().take(LISTED_UNKNOWN) {
-        table.add_row([number(group.count, layout.language), printable(&group.template).into_owned()]);
+        table.add_row([number(group.count, layout.language), unknown_kind(group, layout.language)]);
     }
     let others = report.unknown.iter().skip(LISTED_UNKNOWN);
     let (messages, jobs) =
@@ -206,6 +207,46 @@ fn unknown(report: &Report<'_>, layout: Layout, labels: &Labels) -> Table {
     }
     align_counts(&mut table);
     table
+}
+
+/// A kind of unknown messages, with one of them where it says more, and what comes near it.
+fn unknown_kind(group: &UnknownGroup<'_>, language: Language) -> String {
+    let words = report_labels(language);
+    let mut lines = vec![printable(&group.template).into_owned()];
+    if group.example != group.template {
+        lines.push(format!("{}: {}", words.example, printable(&group.example)));
+    }
+    let nearest: Vec<_> = group.nearest.iter().map(|near| printable(&near.root_cause.id)).collect();
+    if !nearest.is_empty() {
+        lines.push(format!("{}: {}", words.nearest, nearest.join(", ")));
+    }
+    lines.join("\n")
+}
+
+/// Writes kinds of unknown messages by their number, to choose one.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_unknown_kinds(
+    out: &mut dyn Write,
+    groups: &[UnknownGroup<'_>],
+    layout: Layout,
+) -> io::Result<()> {
+    let labels = labels(layout.language);
+    let mut table = table(layout);
+    table.set_header([report_labels(layout.language).kind, labels.jobs, labels.message]);
+    for (index, group) in groups.iter().enumerate() {
+        table.add_row([
+            number(index as u64 + 1, layout.language),
+            number(group.count, layout.language),
+            unknown_kind(group, layout.language),
+        ]);
+    }
+    align_counts(&mut table);
+    if let Some(column) = table.column_mut(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    write_table(out, &table, layout)
 }
 
 /// Writes what became of the records, and their states.

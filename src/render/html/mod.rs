@@ -160,7 +160,12 @@ impl Page<'_> {
                     } }
                     tbody { @for group in groups { tr {
                         td.number { (self.number(group.count)) }
-                        td.message { (shown(&group.template)) }
+                        td.message {
+                            (shown(&group.template))
+                            @if group.example != group.template {
+                                div.note { (self.words.example) ": " (shown(&group.example)) }
+                            }
+                        }
                         td { @for near in &group.nearest { div.id { (printable(&near.root_cause.id)) } } }
                     } } }
                 }
