@@ -21,9 +21,9 @@
 //! The way of a message: [`normalise`] makes its words comparable, [`matcher`] finds the wordings of the
 //! [`catalogue`] in them, [`classify`] ranks these to one [`diagnosis`], [`remediation`] fills the steps.
 //! The way of an export: [`read`] finds the [`record`]s in it, [`batch`] makes a report of them, without
-//! those that a [`baseline`] knows; a [`cluster`] holds unknown messages of one kind. [`redact`] gives pseudonyms to
-//! what is private in either, where somebody asks for it, and [`render`] writes them. Modules import only modules that
-//! stand before them in this list:
+//! those that a [`baseline`] knows; a [`cluster`] holds unknown messages of one kind, and [`draft`] makes a catalogue
+//! entry of it. [`redact`] gives pseudonyms to what is private, where somebody asks for it, and [`render`] writes them.
+//! Modules import only modules that stand before them in this list:
 
 // The order is the architecture: tests/architecture.rs checks that imports run one way along it.
 pub mod suggestion;
@@ -43,6 +43,7 @@ pub mod diagnosis;
 pub mod classify;
 pub mod cluster;
 pub mod check;
+pub mod draft;
 pub mod read;
 pub mod baseline;
 pub mod batch;

@@ -17,7 +17,7 @@ use copydoctor::{Catalogue, Classifier, SlotValues, remediation};
 
 use cli::{
     AnswerFormat, Cli, ERROR, FindingsFormat, PageFormat, Task, classifier, complain, layout, notice,
-    run_batch,
+    run_batch, run_draft,
 };
 
 /// More than this on standard input is no pasted message.
@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         Some(Task::Batch(batch)) => run_batch(&batch),
         Some(Task::Explain(explain)) => run_explain(&explain),
         Some(Task::Check(arguments)) => run_check(&arguments),
+        Some(Task::Draft(arguments)) => run_draft(&arguments),
         Some(Task::Completions(arguments)) => write_whole(|out| cli::write_completions(out, arguments.shell)),
         Some(Task::Man(arguments)) => write_whole(|out| cli::write_manual(out, arguments.command.as_deref())),
         Some(Task::Diagnose(diagnose)) => run_diagnose(diagnose),

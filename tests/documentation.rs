@@ -57,9 +57,10 @@ fn the_first_command_of_the_readme_is_one_that_is_shown_with_its_output() {
 #[test]
 fn the_examples_of_the_help_are_among_the_snapshots() {
     let snapshot = |name| fs::read_to_string(package().join("tests/cli").join(name)).expect("it is there");
-    let snapshots = ["diagnose.md", "batch.md", "explain.md", "check.md", "shell.md", "terminal.md"]
-        .map(snapshot)
-        .concat();
+    let snapshots =
+        ["diagnose.md", "batch.md", "draft.md", "explain.md", "check.md", "shell.md", "terminal.md"]
+            .map(snapshot)
+            .concat();
     let help = snapshot("help.md");
     let mut examples = 0;
     for line in help.lines() {
@@ -74,6 +75,7 @@ fn the_examples_of_the_help_are_among_the_snapshots() {
             .split(" > ")
             .next()
             .unwrap_or_default()
+            .replace("exports/jobs.json", "tests/fixtures/unknown-jobs.json")
             .replace("exports/", "examples/")
             .replace("own-causes/", "tests/fixtures/catalogues/own")
             // Tests write nothing into the package.

@@ -109,6 +109,37 @@ pub enum Group {
     Service,
 }
 
+impl Group {
+    /// Every group.
+    pub const ALL: [Self; 9] = [
+        Self::Organization,
+        Self::Support,
+        Self::Encryption,
+        Self::Permissions,
+        Self::Lifecycle,
+        Self::Limits,
+        Self::Tags,
+        Self::State,
+        Self::Service,
+    ];
+
+    /// The name in pattern files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Organization => "organization",
+            Self::Support => "support",
+            Self::Encryption => "encryption",
+            Self::Permissions => "permissions",
+            Self::Lifecycle => "lifecycle",
+            Self::Limits => "limits",
+            Self::Tags => "tags",
+            Self::State => "state",
+            Self::Service => "service",
+        }
+    }
+}
+
 /// The coarse category that AWS itself gives a message, for backup, copy and restore jobs alike. It is no
 /// ground truth: one category holds many causes, and AWS finds it by looking for parts of the text.
 ///
@@ -139,6 +170,28 @@ pub enum AwsMessageCategory {
 }
 
 impl AwsMessageCategory {
+    /// Every category.
+    pub const ALL: [Self; 18] = [
+        Self::VssError,
+        Self::LimitExceeded,
+        Self::AccessDenied,
+        Self::ConcurrentJob,
+        Self::FeatureNotEnabled,
+        Self::JobExpired,
+        Self::InvalidLifecycle,
+        Self::InvalidState,
+        Self::KmsKeyError,
+        Self::AccessKeyError,
+        Self::HypervisorOffline,
+        Self::ResourceNotFound,
+        Self::ResourceNotSupported,
+        Self::TagCopyError,
+        Self::TokenExpired,
+        Self::UnsupportedOperation,
+        Self::FatalError,
+        Self::Miscellaneous,
+    ];
+
     /// The name that AWS uses.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -4,6 +4,7 @@ mod arguments;
 mod batch;
 mod catalogue;
 mod complaints;
+mod draft;
 mod manual;
 mod output;
 mod progress;
@@ -20,6 +21,7 @@ use copydoctor::Language;
 
 pub(crate) use batch::run as run_batch;
 pub(crate) use catalogue::{classifier, notice};
+pub(crate) use draft::run as run_draft;
 pub(crate) use manual::{write_completions, write_manual};
 pub(crate) use progress::Progress;
 pub(crate) use redact_flags::RedactFlags;
@@ -95,6 +97,9 @@ pub(crate) enum Task {
     /// Prove the catalogue, with your own root causes laid over it
     #[command(after_help = EXIT_CODES_CHECK)]
     Check(Check),
+    /// Write a catalogue entry for messages that nothing fits, proven with the catalogue
+    #[command(after_help = draft::EXIT_CODES)]
+    Draft(Box<draft::Arguments>),
     /// Write what completes commands and flags in a shell
     #[command(after_help = EXIT_CODES_COMPLETIONS)]
     Completions(Completions),
@@ -193,6 +198,15 @@ enum LanguageCode {
     De,
 }
 
+impl From<LanguageCode> for Language {
+    fn from(code: LanguageCode) -> Self {
+        match code {
+            LanguageCode::En => Self::En,
+            LanguageCode::De => Self::De,
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct LanguageFlag {
     /// Language of the answer [default: that of the locale]
@@ -232,10 +246,9 @@ pub(crate) struct CatalogueFlag {
 impl LanguageFlag {
     /// The language asked for, or that of the locale.
     pub(crate) fn language(&self) -> Language {
-        match self.lang {
-            Some(LanguageCode::En) => Language::En,
-            Some(LanguageCode::De) => Language::De,
-            None => Language::of_locale(&sys_locale::get_locale().unwrap_or_default()),
-        }
+        self.lang.map_or_else(
+            || Language::of_locale(&sys_locale::get_locale().unwrap_or_default()),
+            Language::from,
+        )
     }
 }
