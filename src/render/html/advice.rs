@@ -65,7 +65,7 @@ impl Page<'_> {
         html! {
             @if !open.is_empty() {
                 h4 { (self.labels.still_open) }
-                ul.open { @for slot in open { li { code { "<" (slot) ">" } " " (slot.help()) } } }
+                ul.open { @for slot in open { li { code { "<" (slot) ">" } " " (labels::slot(slot, self.language)) } } }
             }
         }
     }
