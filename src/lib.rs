@@ -23,13 +23,15 @@
 //! The way of an export: [`read`] finds the [`record`]s in it, [`batch`] makes a report of them, without
 //! those that a [`baseline`] knows; a [`cluster`] holds unknown messages of one kind, and [`draft`] makes a catalogue
 //! entry of it. [`redact`] gives pseudonyms to what is private, where somebody asks for it, and [`render`] writes them.
-//! Modules import only modules that stand before them in this list:
+//! What there is to say on the way, of exports and of catalogues, is a value of [`mod@phrases`], which have it in both
+//! languages. Modules import only modules that stand before them in this list:
 
 // The order is the architecture: tests/architecture.rs checks that imports run one way along it.
-pub mod suggestion;
 pub mod identifier;
 pub mod language;
 pub mod record;
+pub mod phrases;
+pub mod suggestion;
 pub mod slot;
 pub mod normalise;
 pub mod lexicon;

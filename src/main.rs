@@ -9,15 +9,15 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use copydoctor::check::check;
-use copydoctor::read::{Item, Options, is_plain_text, read_from};
+use copydoctor::read::{Item, Options, Severity, is_plain_text, read_from};
 use copydoctor::record::{Position, Record};
 use copydoctor::redact::Redactor;
 use copydoctor::render::{self, Diagnosed, Layout};
-use copydoctor::{Catalogue, Classifier, SlotValues, remediation};
+use copydoctor::{Catalogue, Classifier, Language, SlotValues, remediation};
 
 use cli::{
-    AnswerFormat, Cli, ERROR, FindingsFormat, PageFormat, Task, classifier, complain, layout, notice,
-    run_batch, run_draft,
+    AnswerFormat, Cli, ERROR, FindingsFormat, Near, PageFormat, Said, Task, classifier, complain, layout,
+    notice, run_batch, run_draft, say,
 };
 
 /// More than this on standard input is no pasted message.
@@ -29,6 +29,7 @@ const FINDINGS: u8 = 1;
 
 fn main() -> ExitCode {
     let cli = Cli::of_arguments();
+    let language = cli.language();
     let done = match cli.command {
         Some(Task::Batch(batch)) => run_batch(&batch),
         Some(Task::Explain(explain)) => run_explain(&explain),
@@ -45,8 +46,12 @@ fn main() -> ExitCode {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             // What the system says is about the output; the input's faults have been put into words.
-            let about = if error.raw_os_error().is_some() { "standard output: " } else { "" };
-            complain(format_args!("error: {about}{error}"));
+            let said = if error.raw_os_error().is_some() {
+                Said::StandardOutput { cause: (&error).into() }
+            } else {
+                Said::from(&error)
+            };
+            say(Severity::Error, &said.text(language), language);
             ExitCode::from(ERROR)
         }
     }
@@ -60,20 +65,21 @@ struct Question {
 }
 
 fn run_diagnose(arguments: cli::Diagnose) -> io::Result<ExitCode> {
-    let texts = if arguments.message.is_empty() { vec![paste()?] } else { messages(&arguments.message) };
-    let classifier = classifier(&arguments.catalogue.overlays)?;
+    let language = arguments.language.language();
+    let texts =
+        if arguments.message.is_empty() { vec![paste(language)?] } else { messages(&arguments.message) };
+    let classifier = classifier(&arguments.catalogue.overlays, language)?;
     let mut redactor = arguments.redaction.redactor(classifier.catalogue())?;
     for file in texts.iter().filter(|text| Path::new(text).is_file()) {
         let file = match &mut redactor {
             Some(redactor) => redactor.text(file),
             None => file.clone(),
         };
-        complain(format_args!("note: {file} is a file; to diagnose what is in it: copydoctor batch {file}"));
+        say(Severity::Note, &Said::IsFile { file }.text(language), language);
     }
     let questions: Vec<Question> = texts.into_iter().flat_map(questions).collect();
     if arguments.copy_policy.is_some() && questions.len() > 1 {
-        let text = format!("there are {} messages; --copy-policy takes one", questions.len());
-        return Err(io::Error::other(text));
+        return Err(Said::SeveralMessages { count: questions.len() as u64 }.into());
     }
     let mut out = BufWriter::new(io::stdout().lock());
     let code = match &mut redactor {
@@ -146,7 +152,7 @@ fn write_answers(
         }
         let diagnosed = Diagnosed { message: &message, answer, steps, why };
         if let Some(step) = arguments.copy_policy {
-            copy_policy(out, &diagnosed, step.map(NonZeroUsize::get))?;
+            copy_policy(out, &diagnosed, step.map(NonZeroUsize::get), language)?;
             continue;
         }
         match arguments.format {
@@ -163,19 +169,21 @@ fn write_answers(
 }
 
 /// Writes the policy of a step and nothing else. Of which step it is, is said where no command reads it.
-fn copy_policy(out: &mut dyn Write, diagnosed: &Diagnosed<'_>, step: Option<usize>) -> io::Result<()> {
+fn copy_policy(
+    out: &mut dyn Write,
+    diagnosed: &Diagnosed<'_>,
+    step: Option<usize>,
+    language: Language,
+) -> io::Result<()> {
     let Some(diagnosis) = diagnosed.answer.diagnosis() else {
-        complain(format_args!(
-            "error: the message is unknown, so there is no policy; without --copy-policy it says more"
-        ));
+        say(Severity::Error, &Said::UnknownHasNoPolicy.text(language), language);
         return Ok(());
     };
     let id = &diagnosis.root_cause.id;
-    let (number, policy) = remediation::policy(&diagnosed.steps, step)
-        .map_err(|error| io::Error::other(format!("{id}: {error}")))?;
-    complain(format_args!(
-        "note: {id}: the policy of step {number}; read the step before you put it in place"
-    ));
+    let (number, policy) =
+        remediation::policy(&diagnosed.steps, step).map_err(|why| Said::NoPolicy { id: id.clone(), why })?;
+    let said = Said::PolicyOfStep { id: id.clone(), number: number as u64 };
+    say(Severity::Note, &said.text(language), language);
     writeln!(out, "{policy:#}")
 }
 
@@ -186,22 +194,26 @@ fn messages(arguments: &[String]) -> Vec<String> {
 }
 
 /// What stands on standard input.
-fn paste() -> io::Result<String> {
+fn paste(language: Language) -> io::Result<String> {
     let stdin = io::stdin();
     if stdin.is_terminal() {
-        let end = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
-        complain(format_args!("Paste the status message, then press {end}. (Help: copydoctor --help)"));
+        let end = match language {
+            _ if !cfg!(windows) => "Ctrl-D",
+            Language::En => "Ctrl-Z and Enter",
+            Language::De => "Ctrl-Z und Enter",
+        };
+        complain(format_args!("{}", Said::PasteHere { end }.text(language)));
     }
     let mut bytes = Vec::new();
     let read = stdin.lock().take(LARGEST_PASTE + 1).read_to_end(&mut bytes);
-    read.map_err(|error| io::Error::other(format!("-: cannot be read: {error}")))?;
+    read.map_err(|error| Said::cannot_be_read(&error).of(Path::new("-")))?;
     if bytes.len() as u64 > LARGEST_PASTE {
-        return Err(io::Error::other("-: too large for a message; for exports there is `copydoctor batch`"));
+        return Err(Said::PasteTooLarge.of(Path::new("-")).into());
     }
     String::from_utf8(bytes).map_err(|error| {
         let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
         let place = Position { line: 1, column: 1 }.after(before);
-        io::Error::other(format!("-:{place}: not UTF-8; convert the text and try again"))
+        Said::PasteNotUtf8 { place }.into()
     })
 }
 
@@ -231,9 +243,9 @@ fn questions(text: String) -> Vec<Question> {
 }
 
 fn run_explain(arguments: &cli::Explain) -> io::Result<ExitCode> {
-    let layout =
-        Layout { has_terraform: arguments.change.terraform, ..layout(arguments.language.language()) };
-    let classifier = classifier(&arguments.catalogue.overlays)?;
+    let language = arguments.language.language();
+    let layout = Layout { has_terraform: arguments.change.terraform, ..layout(language) };
+    let classifier = classifier(&arguments.catalogue.overlays, language)?;
     let catalogue = classifier.catalogue();
     let mut out = BufWriter::new(io::stdout().lock());
     let Some(id) = &arguments.id else {
@@ -246,10 +258,8 @@ fn run_explain(arguments: &cli::Explain) -> io::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     };
     let Some(cause) = catalogue.get(id) else {
-        let nearest =
-            catalogue.nearest_id(id).map(|near| format!(" Did you mean {near}?")).unwrap_or_default();
-        let text = format!("there is no root cause '{id}'.{nearest} All are listed by: copydoctor explain");
-        return Err(io::Error::other(text));
+        let near = Near::of(catalogue.nearest_id(id));
+        return Err(Said::NoRootCause { id: id.clone(), near }.into());
     };
     match arguments.format {
         PageFormat::Text => render::write_root_cause_text(&mut out, cause, layout)?,
@@ -261,21 +271,21 @@ fn run_explain(arguments: &cli::Explain) -> io::Result<ExitCode> {
 }
 
 fn run_check(arguments: &cli::Check) -> io::Result<ExitCode> {
+    let language = arguments.language.language();
     // What this build carries is read with the same care: somebody may be at work on it.
     let mut catalogue = Catalogue::default();
     let builtin = catalogue.overlay(Catalogue::builtin_files());
     let overlay = catalogue.overlay_folders(arguments.catalogue.overlays.iter().chain(&arguments.folders))?;
-    notice(&overlay.changes);
+    notice(&overlay.changes, language);
     let mut proof = check(&Classifier::new(catalogue));
     proof.findings.splice(0..0, builtin.findings.into_iter().chain(overlay.findings));
     let mut out = BufWriter::new(io::stdout().lock());
     match arguments.format {
         FindingsFormat::Text => {
-            let layout = layout(arguments.language.language());
-            render::write_proof_text(&mut out, &proof, &overlay.changes, layout)?;
+            render::write_proof_text(&mut out, &proof, &overlay.changes, layout(language))?;
         }
-        FindingsFormat::Json => render::write_proof_json(&mut out, &proof, &overlay.changes)?,
-        FindingsFormat::Sarif => render::write_proof_sarif(&mut out, &proof)?,
+        FindingsFormat::Json => render::write_proof_json(&mut out, &proof, &overlay.changes, language)?,
+        FindingsFormat::Sarif => render::write_proof_sarif(&mut out, &proof, language)?,
     }
     out.flush()?;
     Ok(if proof.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FINDINGS) })

@@ -6,11 +6,13 @@
 
 mod beginning;
 
+use std::fmt;
 use std::ops::Range;
 
 use memchr::memmem;
 
 use crate::normalise::{Message, Words};
+use crate::phrases::{Help, Problem};
 use crate::slot::{Kind, Slot};
 
 pub use beginning::Beginning;
@@ -22,26 +24,49 @@ const LONGEST_CAPTURE: usize = 300;
 const MOST_PLACES: usize = 64;
 
 /// Why a text is no wording.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PatternError {
     /// There is nothing to recognise.
-    #[error("the pattern has no words; write the sentence that AWS says")]
     NoWords,
     /// The beginning is what a message is found by.
-    #[error("the pattern begins with a placeholder; begin it with words of the message")]
     BeginsWithPlaceholder,
     /// Where one ends and the other begins could not be told.
-    #[error(
-        "the placeholders {{{0}}} and {{{1}}} have no words between them; one placeholder would take what both are for"
-    )]
     AdjacentPlaceholders(Slot, Slot),
     /// A name that no slot has.
-    #[error("there is no placeholder {{{0}}}; {hint}", hint = Slot::did_you_mean(.0))]
     UnknownPlaceholder(String),
     /// A brace without its partner.
-    #[error("the brace at byte {0} has no partner; a placeholder is a name in braces")]
     UnmatchedBrace(usize),
 }
+
+impl PatternError {
+    /// What is wrong, and what would be right.
+    #[must_use]
+    pub fn parts(&self) -> (Problem, Help) {
+        match self {
+            Self::NoWords => (Problem::NoWords, Help::WriteSentence),
+            Self::BeginsWithPlaceholder => (Problem::BeginsWithPlaceholder, Help::BeginWithWords),
+            Self::AdjacentPlaceholders(first, second) => {
+                let (first, second) = (first.name(), second.name());
+                (Problem::AdjacentPlaceholders { first, second }, Help::SeparatePlaceholders)
+            }
+            Self::UnknownPlaceholder(name) => {
+                (Problem::UnknownPlaceholder { name: name.clone() }, Slot::did_you_mean(name).into())
+            }
+            Self::UnmatchedBrace(byte) => {
+                (Problem::UnmatchedBrace { byte: byte.to_string() }, Help::NameInBraces)
+            }
+        }
+    }
+}
+
+impl fmt::Display for PatternError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (problem, help) = self.parts();
+        write!(formatter, "{problem}; {help}")
+    }
+}
+
+impl std::error::Error for PatternError {}
 
 /// A wording, ready to be looked for: words, then placeholders each followed by words, then perhaps a
 /// last placeholder.

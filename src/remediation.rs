@@ -6,6 +6,8 @@ use serde_json::Value;
 
 use crate::catalogue::{Account, RootCause, Step};
 use crate::language::Language;
+pub use crate::phrases::NoPolicy;
+use crate::phrases::StepsWithPolicy;
 use crate::slot::{Slot, SlotValues};
 
 /// A step with its blanks filled, as far as they can be.
@@ -35,41 +37,6 @@ pub struct FilledStep {
     pub open_in_policy: BTreeSet<Slot>,
 }
 
-/// Why no policy can be taken out of steps.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NoPolicy {
-    /// No step has one.
-    #[error("none of the steps has a policy")]
-    InNoStep,
-    /// The step of this number has none.
-    #[error("step {number} has no policy{}", those_that_have(.with_policy))]
-    InThisStep {
-        /// The number of the step.
-        number: usize,
-        /// The numbers of the steps that have one.
-        with_policy: Vec<usize>,
-    },
-    /// It has blanks that nobody could fill.
-    #[error("the policy of step {number} has open blanks, which these flags fill: {}", flags(.open))]
-    Open {
-        /// The number of the step.
-        number: usize,
-        /// The blanks.
-        open: BTreeSet<Slot>,
-    },
-}
-
-fn those_that_have(steps: &[usize]) -> String {
-    match steps {
-        [] => String::new(),
-        [one] => format!("; step {one} has one"),
-        [others @ .., last] => {
-            let others: Vec<String> = others.iter().map(usize::to_string).collect();
-            format!("; steps {} and {last} have one", others.join(", "))
-        }
-    }
-}
-
 fn flags(open: &BTreeSet<Slot>) -> String {
     let flags: BTreeSet<String> =
         open.iter().map(|slot| slot.flag().unwrap_or_else(|| format!("<{slot}>"))).collect();
@@ -96,14 +63,15 @@ pub fn policy(steps: &[FilledStep], number: Option<usize>) -> Result<(usize, &Va
     let found = match number {
         None => with_policy.next().ok_or(NoPolicy::InNoStep)?,
         Some(number) => with_policy.clone().find(|(place, _)| *place == number).ok_or_else(|| {
-            NoPolicy::InThisStep { number, with_policy: with_policy.map(|(place, _)| place).collect() }
+            let with_policy = with_policy.map(|(place, _)| place as u64).collect();
+            NoPolicy::InThisStep { number: number as u64, with_policy: StepsWithPolicy::of(with_policy) }
         })?,
     };
     match found {
         (number, FilledStep { policy: Some(policy), open_in_policy, .. }) if open_in_policy.is_empty() => {
             Ok((number, policy))
         }
-        (number, step) => Err(NoPolicy::Open { number, open: step.open_in_policy.clone() }),
+        (number, step) => Err(NoPolicy::Open { number: number as u64, flags: flags(&step.open_in_policy) }),
     }
 }
 

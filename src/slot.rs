@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::identifier::{Arn, is_account_id, is_region, is_role_name, is_vault_name, partition_of_region};
+use crate::phrases::Suggestion;
 use crate::record::Record;
 use crate::suggestion::did_you_mean;
 
@@ -257,7 +258,7 @@ impl Slot {
     }
 
     /// The names that a mistyped one may have been meant to be.
-    pub(crate) fn did_you_mean(mistyped: &str) -> String {
+    pub(crate) fn did_you_mean(mistyped: &str) -> Suggestion {
         did_you_mean(mistyped, Self::ALL.iter().map(|slot| slot.name()))
     }
 

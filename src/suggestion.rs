@@ -1,5 +1,7 @@
 //! Which known name a mistyped one was most likely meant to be.
 
+use crate::phrases::{OneOf, Suggestion};
+
 /// As similar as two names are that differ in one of three words.
 const LEAST_SIMILARITY: f64 = 0.6;
 
@@ -19,17 +21,20 @@ pub fn nearest<'a>(mistyped: &str, known: impl IntoIterator<Item = &'a str>) -> 
 const LEAST_PART: usize = 4;
 
 /// The nearest name as a question, or those that it is a part of, or all of them.
-pub(crate) fn did_you_mean<'a>(mistyped: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+pub(crate) fn did_you_mean<'a>(
+    mistyped: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> Suggestion {
     if let Some(name) = nearest(mistyped, known.clone()) {
-        return format!("did you mean {name}?");
+        return Suggestion::DidYouMean { names: OneOf(vec![name.to_owned()]) };
     }
     let mistyped = mistyped.to_lowercase();
     let is_part = |name: &&str| mistyped.len() >= LEAST_PART && name.contains(&mistyped);
-    let wholes: Vec<&str> = known.clone().into_iter().filter(is_part).collect();
+    let wholes: Vec<String> = known.clone().into_iter().filter(is_part).map(str::to_owned).collect();
     if wholes.is_empty() {
-        format!("known are {}", known.into_iter().collect::<Vec<_>>().join(", "))
+        Suggestion::Known { names: known.into_iter().collect::<Vec<_>>().join(", ") }
     } else {
-        format!("did you mean {}?", wholes.join(" or "))
+        Suggestion::DidYouMean { names: OneOf(wholes) }
     }
 }
 
@@ -43,8 +48,8 @@ mod tests {
         assert_eq!(nearest("paterns", known), Some("patterns"));
         assert_eq!(nearest("NearMisses", known), Some("near_misses"));
         assert_eq!(nearest("weather", known), None);
-        assert_eq!(did_you_mean("exmaples", known), "did you mean examples?");
-        assert_eq!(did_you_mean("miss", known), "did you mean near_misses?");
-        assert_eq!(did_you_mean("weather", known), "known are patterns, examples, near_misses");
+        assert_eq!(did_you_mean("exmaples", known).to_string(), "did you mean examples?");
+        assert_eq!(did_you_mean("miss", known).to_string(), "did you mean near_misses?");
+        assert_eq!(did_you_mean("weather", known).to_string(), "known are patterns, examples, near_misses");
     }
 }

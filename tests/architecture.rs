@@ -73,7 +73,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tempfile", &["batch/lines", "cli/output", "redact/map_file"]),
     ("terminal_size", &["cli/terminal"]),
     ("textwrap", &["render/page"]),
-    ("thiserror", &["slot", "pattern", "template", "remediation", "redact/map_file"]),
+    ("thiserror", &["slot"]),
     ("unicode_normalization", &["normalise"]),
     ("walkdir", &["catalogue/file", "read"]),
     ("zip", &["read/unpack"]),

@@ -9,7 +9,7 @@ use std::path::Path;
 use common::run;
 use copydoctor::catalogue::{Finding, Folder, PatternFile, Rule};
 use copydoctor::check::check;
-use copydoctor::{Catalogue, Classifier};
+use copydoctor::{Catalogue, Classifier, Language};
 
 const NAME: &str = "guard-refuses-copy.yaml";
 const SOUND: &str = include_str!("fixtures/catalogues/own/guard-refuses-copy.yaml");
@@ -218,7 +218,7 @@ fn a_seeded_fault_of_every_kind_is_found_on_its_line_with_a_way_out() {
         if finding.file == NAME {
             assert_eq!(spoilt.lines().nth(place.line - 1), Some(place.text.as_str()), "{finding}");
         }
-        assert!(!finding.problem.is_empty() && !finding.help.is_empty(), "{finding}");
+        common::assert_german(&finding.text(Language::De));
     }
 }
 
@@ -338,7 +338,7 @@ fn hostile_files_are_refused_unread() {
     let Folder { files, findings } = Folder::read(folder.path()).expect("the folder can be listed");
     let rules: Vec<Rule> = findings.iter().map(|finding| finding.rule).collect();
     assert_eq!(rules, [Rule::TooLarge, Rule::UnreadableFile]);
-    assert!(findings[1].problem.contains("line 1 is not UTF-8"), "{}", findings[1]);
+    assert!(findings[1].to_string().contains("line 1 is not UTF-8"), "{}", findings[1]);
     let mut catalogue = Catalogue::builtin();
     let overlay = catalogue.overlay(files);
     assert_eq!(overlay.findings.len(), 5);

@@ -7,8 +7,8 @@ mod console;
 use std::fs;
 use std::path::Path;
 
-use copydoctor::Slot;
 use copydoctor::catalogue::Rule;
+use copydoctor::{Language, Slot};
 
 fn package() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -142,7 +142,8 @@ fn tables_of_the_catalogue() -> [(&'static str, Vec<String>); 2] {
         .iter()
         .map(|slot| format!("| `{slot}` | {} | {} | `{}` |", slot.help(), given_by(*slot), slot.sample()))
         .collect();
-    let rules = Rule::ALL.iter().map(|rule| format!("| `{rule}` | {} |", rule.demand())).collect();
+    let rules =
+        Rule::ALL.iter().map(|rule| format!("| `{rule}` | {} |", rule.demand(Language::En))).collect();
     [("| slot | what it holds | given by | sample |", slots), ("| rule | what is demanded |", rules)]
 }
 

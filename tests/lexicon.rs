@@ -9,7 +9,7 @@ use std::path::Path;
 use common::{Run, run};
 use copydoctor::catalogue::{Finding, PatternFile, Rule};
 use copydoctor::check::check;
-use copydoctor::{Catalogue, Classifier};
+use copydoctor::{Catalogue, Classifier, Language};
 
 const NAME: &str = "own/lexicon.yaml";
 
@@ -93,7 +93,8 @@ fn a_seeded_fault_of_every_kind_is_found_at_its_word_with_a_way_out() {
         let finding = findings.iter().find(|finding| finding.rule == *rule);
         let finding =
             finding.unwrap_or_else(|| panic!("{rule} is not found for {unsound:?}, but {findings:#?}"));
-        assert!(finding.file == NAME && !finding.problem.is_empty() && !finding.help.is_empty(), "{finding}");
+        assert_eq!(finding.file, NAME, "{finding}");
+        common::assert_german(&finding.text(Language::De));
         let Some(place) = finding.place.as_ref().filter(|_| *line > 0) else { continue };
         let text: String = place.text.chars().skip(place.column - 1).take(place.length).collect();
         assert_eq!((place.line, text.as_str()), (*line, *shown), "{unsound:?}: {finding}");

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{Baseline, Failure, KnownFailure, What};
+use crate::language::Language;
 use crate::normalise::mask;
+use crate::phrases::{Complaint, Shown, Value};
 use crate::record::Position;
 
 /// More than any list that people review; beyond it, the file is another one.
@@ -24,14 +26,33 @@ const KIND: &str = "copydoctor-baseline";
 pub struct BaselineError {
     file: Arc<str>,
     position: Option<Position>,
-    problem: String,
+    complaint: Complaint,
 }
 
+impl BaselineError {
+    /// `FILE:LINE:COLUMN: what is wrong`.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let place = self.position.map(|position| format!(":{position}")).unwrap_or_default();
+        format!("{}{place}: {}", self.file, self.complaint.text(language))
+    }
+}
+
+impl Shown for BaselineError {
+    fn shown(&self, language: Language) -> Value {
+        Value::of_text(self.text(language))
+    }
+
+    fn with_texts(&self, change: &mut dyn FnMut(&str) -> String) -> Self {
+        let complaint = self.complaint.with_texts(change);
+        Self { file: change(&self.file).into(), complaint, ..self.clone() }
+    }
+}
+
+/// The text in English.
 impl fmt::Display for BaselineError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.file)?;
-        self.position.iter().try_for_each(|position| write!(formatter, ":{position}"))?;
-        write!(formatter, ": {}", self.problem)
+        formatter.write_str(&self.text(Language::En))
     }
 }
 
@@ -141,22 +162,19 @@ impl Baseline {
     /// Where the file cannot be read, or a line is no known failure.
     pub fn read(name: &str, reader: impl Read) -> Result<Self, BaselineError> {
         let file: Arc<str> = name.into();
-        let fault = |position: Option<Position>, problem: String| BaselineError {
+        let fault = |position: Option<Position>, complaint: Complaint| BaselineError {
             file: Arc::clone(&file),
             position,
-            problem,
+            complaint,
         };
         let mut text = String::new();
         let read = reader.take(LARGEST + 1).read_to_string(&mut text);
-        read.map_err(|error| fault(None, format!("cannot be read: {error}")))?;
+        read.map_err(|error| fault(None, Complaint::cannot_be_read(&error)))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let mut lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
         if text.len() as u64 > LARGEST || !lines.next().is_some_and(|(_, line)| is_head(line)) {
-            let problem = format!(
-                "no list of known failures that this version reads: its first line is \
-                 {{\"schema_version\":{SCHEMA_VERSION},\"kind\":\"{KIND}\"}}. One is written by --write-baseline"
-            );
-            return Err(fault(Some(Position { line: 1, column: 1 }), problem));
+            let head = format!("{{\"schema_version\":{SCHEMA_VERSION},\"kind\":\"{KIND}\"}}");
+            return Err(fault(Some(Position { line: 1, column: 1 }), Complaint::NoBaseline { head }));
         }
         let mut known = Vec::new();
         for (line, text) in lines {
@@ -165,13 +183,13 @@ impl Baseline {
                 // The place stands in front, in the terms of the file.
                 let problem = error.to_string();
                 let problem = problem.split(" at line ").next().unwrap_or_default();
-                fault(Some(Position { line, column }), format!("not a known failure: {problem}"))
+                fault(
+                    Some(Position { line, column }),
+                    Complaint::NoKnownFailure { error: problem.to_owned() },
+                )
             })?;
             let position = Position { line, column: 1 };
-            let entry = entry.known().ok_or_else(|| {
-                let problem = "a known failure has one of cause, message and state".to_owned();
-                fault(Some(position), problem)
-            })?;
+            let entry = entry.known().ok_or_else(|| fault(Some(position), Complaint::FailureWithoutKind))?;
             known.push((entry, position));
         }
         Ok(Self::new(Arc::clone(&file), known))

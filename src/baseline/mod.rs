@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::diagnosis::Answer;
 use crate::normalise::mask;
-use crate::read::{Severity, Warning};
+use crate::read::{Complaint, Severity, Warning};
 use crate::record::{Position, Record};
 
 pub use file::BaselineError;
@@ -138,12 +138,12 @@ impl Baseline {
             |(place, (known, position))| {
                 let first = self.find(&known.failure).filter(|first| *first != place);
                 let first = first.and_then(|first| self.known.get(first));
-                let text = match first {
-                    Some((_, first)) => format!("unused: the same stands in line {} already", first.line),
-                    None => format!("unused: no job fails like this any more: {}", known.failure),
+                let complaint = match first {
+                    Some((_, first)) => Complaint::UnusedTwice { line: first.line.to_string() },
+                    None => Complaint::Unused { failure: known.failure.to_string() },
                 };
                 let (file, position) = (Arc::clone(&self.file), Some(*position));
-                Warning { file, position, text, severity: Severity::Warning }
+                Warning { file, position, complaint, severity: Severity::Warning }
             },
         )
     }

@@ -450,7 +450,7 @@ mod tests {
         batch.add(Item::Rejected(Rejected {
             file: "jobs.json".into(),
             position: Position { line: 1, column: 1 },
-            error: "broken".into(),
+            complaint: crate::read::Complaint::OpenQuote,
         }));
         batch.finish().records
     }
@@ -532,7 +532,7 @@ mod tests {
         batch.add(Item::Record(Box::new(child)));
         let warnings = batch.finish().warnings;
         assert_eq!(
-            warnings.first().map(|warning| warning.text.as_str()),
+            warnings.first().map(|warning| warning.complaint.to_string()).as_deref(),
             Some(
                 "1 job is PARTIAL: why is said by child jobs, of which 1 with a problem is in these exports; \
                  those of the first are listed by: aws backup list-copy-jobs --by-parent-job-id p-1"
@@ -545,7 +545,10 @@ mod tests {
         let mut batch = batch(Keep::Problems);
         batch.add(Item::Record(Box::new(record("a", State::parse("gone"), None))));
         let warnings = batch.finish().warnings;
-        assert!(warnings[0].text.starts_with("1 record with the state GONE"), "{warnings:?}");
+        assert!(
+            warnings[0].complaint.to_string().starts_with("1 record with the state GONE"),
+            "{warnings:?}"
+        );
     }
 
     #[test]

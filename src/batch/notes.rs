@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::ids::Ids;
 use super::jobs::{Jobs, Known};
 use crate::identifier::is_region;
-use crate::read::{Severity, Warning};
+use crate::phrases::{ChildJobs, ListedBy};
+use crate::read::{Complaint, Severity, Warning};
 use crate::record::{JobId, Position, Record, State};
 
 /// Whether there is something to notice about a record.
@@ -34,12 +35,8 @@ impl Notes {
 
     pub(super) fn end(self, jobs: &Jobs<'_>, ids: &Ids) -> Vec<Warning> {
         let odd = self.odd_states.into_iter().map(|(name, (file, position, count))| {
-            let records = if count == 1 { "1 record".to_owned() } else { format!("{count} records") };
-            let text = format!(
-                "{records} with the state {name}, which AWS does not name; where it is another field's value, \
-                 name the right one with --state-field"
-            );
-            Warning { file, position: Some(position), text, severity: Severity::Warning }
+            let complaint = Complaint::StrangeState { records: count, state: name };
+            Warning { file, position: Some(position), complaint, severity: Severity::Warning }
         });
         odd.chain(parents(jobs, ids)).collect()
     }
@@ -57,22 +54,16 @@ fn parents(jobs: &Jobs<'_>, ids: &Ids) -> Option<Warning> {
         let parent = ids.find(id.as_ref()).and_then(|place| jobs.get(place));
         parent.and_then(Known::record).is_some_and(|parent| parent.state == State::Partial)
     };
-    let children = listed().filter(is_child_of_one).count();
+    let count = listed().filter(is_child_of_one).count() as u64;
     let is_id =
         |id: &&str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let command = first.copy_job_id.as_deref().filter(is_id).map(|id| {
         let region = first.source_region.as_deref().filter(|region| is_region(region));
-        let region = region.map(|region| format!(" --region {region}")).unwrap_or_default();
-        format!(
-            "; those of the first are listed by: aws backup list-copy-jobs --by-parent-job-id {id}{region}"
-        )
+        let region = region.map(|region| format!(" --region {region}"));
+        Box::new(ListedBy::Command { id: id.to_owned(), region })
     });
-    let text = format!(
-        "{} PARTIAL: why is said by child jobs, of which {children} with a problem {} in these exports{}",
-        if parents.len() == 1 { "1 job is".to_owned() } else { format!("{} jobs are", parents.len()) },
-        if children == 1 { "is" } else { "are" },
-        command.unwrap_or_default(),
-    );
+    let (parents, children) = (parents.len() as u64, ChildJobs::WithProblem { count });
+    let complaint = Complaint::PartialJobs { parents, children, command };
     let (file, position) = (Arc::clone(&first.file), Some(first.position));
-    Some(Warning { file, position, text, severity: Severity::Note })
+    Some(Warning { file, position, complaint, severity: Severity::Note })
 }

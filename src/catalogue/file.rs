@@ -5,8 +5,9 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::finding::{Fault, Finding, Place, Rule};
+use super::finding::{Fault, Finding, Help, Place, Problem, Rule};
 use super::outline::{Outline, Strange, place, place_at, place_of_word};
+use crate::phrases::Cause;
 
 /// A larger file is refused before it is parsed: YAML parsers take seconds over hostile megabytes.
 pub(super) const LARGEST_FILE: usize = 256 * 1024;
@@ -91,20 +92,8 @@ impl PatternFile {
         self.finding(fault.rule, place, fault.problem, fault.help)
     }
 
-    fn finding(
-        &self,
-        rule: Rule,
-        place: Option<Place>,
-        problem: impl Into<String>,
-        help: impl Into<String>,
-    ) -> Finding {
-        Finding {
-            rule,
-            file: self.path.clone().into_owned(),
-            place,
-            problem: problem.into(),
-            help: help.into(),
-        }
+    fn finding(&self, rule: Rule, place: Option<Place>, problem: Problem, help: Help) -> Finding {
+        Finding { rule, file: self.path.clone().into_owned(), place, problem, help }
     }
 }
 
@@ -136,12 +125,11 @@ impl Folder {
                 }
                 Err(fault) => {
                     let file = PatternFile::new(shown, "");
-                    folder.findings.push(file.finding_at(None, fault));
+                    folder.findings.push(file.finding_at(None, *fault));
                 }
             }
             if total > LARGEST_FOLDER {
-                let (problem, help) = ("the folder holds too much", "keep only pattern files in it");
-                let fault = Fault::new(Rule::TooLarge, "", problem, help);
+                let fault = Fault::new(Rule::TooLarge, "", Problem::FolderTooLarge, Help::KeepOnlyPatterns);
                 let file = PatternFile::new(path.display().to_string(), "");
                 folder.findings.push(file.finding_at(None, fault));
                 folder.files.clear();
@@ -167,47 +155,35 @@ fn pattern_files(path: &Path) -> io::Result<Vec<PathBuf>> {
         }
     }
     if files.is_empty() {
-        return Err(io::Error::other("holds no .yaml file; a root cause is one file, named after its id"));
+        return Err(Cause::NoPatternFile.into());
     }
     Ok(files)
 }
 
-fn read_file(path: &Path) -> Result<String, Fault> {
-    let unreadable = |why: String| {
-        Fault::new(
-            Rule::UnreadableFile,
-            "",
-            format!("the file cannot be read: {why}"),
-            "see to its rights and encoding",
-        )
-    };
-    let metadata = fs::metadata(path).map_err(|error| unreadable(error.to_string()))?;
+fn read_file(path: &Path) -> Result<String, Box<Fault>> {
+    let unreadable = |problem| Box::new(Fault::new(Rule::UnreadableFile, "", problem, Help::SeeToFile));
+    let failed = |error: io::Error| unreadable(Problem::UnreadableFile { error: error.to_string() });
+    let metadata = fs::metadata(path).map_err(failed)?;
     if !metadata.is_file() {
-        return Err(unreadable("it is no file".to_owned()));
+        return Err(unreadable(Problem::NoFile));
     }
     let too_large = || {
-        Fault::new(
-            Rule::TooLarge,
-            "",
-            format!("the file is larger than {} KiB", LARGEST_FILE / 1024),
-            "split it: a root cause takes a few KiB",
-        )
+        let kib = LARGEST_FILE as u64 / 1024;
+        Box::new(Fault::new(Rule::TooLarge, "", Problem::FileTooLarge { kib }, Help::SplitFile))
     };
     if metadata.len() > LARGEST_FILE as u64 {
         return Err(too_large());
     }
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|error| unreadable(error.to_string()))?;
+    let file = File::open(path).map_err(failed)?;
     // The file may have grown since.
-    file.take(LARGEST_FILE as u64 + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| unreadable(error.to_string()))?;
+    file.take(LARGEST_FILE as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() > LARGEST_FILE {
         return Err(too_large());
     }
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
         let line = 1 + valid.iter().filter(|byte| **byte == b'\n').count();
-        unreadable(format!("line {line} is not UTF-8"))
+        unreadable(Problem::LineNotUtf8 { line: line.to_string() })
     })
 }

@@ -3,12 +3,15 @@
 use serde::Deserialize;
 
 use super::file::PatternFile;
-use super::finding::{Fault, Finding, Rule};
+use super::finding::{Fault, Finding, Help, Problem, Rule};
 use super::lexicon;
 use super::outline::Outline;
 use super::root_cause::RootCause;
 use crate::lexicon::{Lexicon, LexiconFile};
+use crate::pattern::Pattern;
+use crate::phrases::YamlType;
 use crate::suggestion::did_you_mean;
+use crate::template::{PolicyTemplate, Template, TerraformTemplate};
 
 /// What a pattern file says.
 #[derive(Debug)]
@@ -29,7 +32,7 @@ struct Disabled {
 
 /// Reads a file of somebody's own.
 pub(super) fn load(file: &PatternFile) -> Result<Entry, Vec<Finding>> {
-    let outline = Outline::of(&file.text).map_err(|strange| vec![file.strange(strange)])?;
+    let outline = Outline::of(&file.text).map_err(|strange| vec![file.strange(*strange)])?;
     if outline.has("disabled") {
         let disabled: Disabled = parse(file)?;
         return if disabled.disabled && disabled.id == file.stem() {
@@ -37,9 +40,8 @@ pub(super) fn load(file: &PatternFile) -> Result<Entry, Vec<Finding>> {
         } else if disabled.disabled {
             Err(file.findings([misnamed(&disabled.id)]))
         } else {
-            let problem = "disabled: false says nothing";
-            let help = "say disabled: true, or write the whole root cause";
-            Err(file.findings([Fault::new(Rule::UnknownValue, "disabled", problem, help)]))
+            let fault = Fault::new(Rule::UnknownValue, "disabled", Problem::UselessDisabled, Help::Disable);
+            Err(file.findings([fault]))
         };
     }
     let cause: RootCause = parse(file)?;
@@ -52,19 +54,15 @@ pub(super) fn load(file: &PatternFile) -> Result<Entry, Vec<Finding>> {
 
 /// Reads somebody's own lexicon, to be laid over another.
 pub(super) fn load_lexicon(file: &PatternFile, base: &Lexicon) -> Result<LexiconFile, Vec<Finding>> {
-    Outline::of(&file.text).map_err(|strange| vec![file.strange(strange)])?;
+    Outline::of(&file.text).map_err(|strange| vec![file.strange(*strange)])?;
     let own: LexiconFile = parse(file)?;
     let faults = lexicon::faults(&own, base);
     if faults.is_empty() { Ok(own) } else { Err(file.findings(faults)) }
 }
 
 fn misnamed(id: &str) -> Fault {
-    Fault::new(
-        Rule::IdFileName,
-        "id",
-        format!("the id is {id}, and the file is named otherwise"),
-        format!("name the file {id}.yaml or change the id"),
-    )
+    let (problem, help) = (Problem::Misnamed { id: id.to_owned() }, Help::Rename { id: id.to_owned() });
+    Fault::new(Rule::IdFileName, "id", problem, help)
 }
 
 fn parse<'de, T: Deserialize<'de>>(file: &'de PatternFile) -> Result<T, Vec<Finding>> {
@@ -73,7 +71,7 @@ fn parse<'de, T: Deserialize<'de>>(file: &'de PatternFile) -> Result<T, Vec<Find
         let path = error.path().to_string();
         let path = if path == "." { "" } else { &path };
         let text = error.inner().to_string();
-        let fault = fault(path, plain(&text, path));
+        let fault = fault(file, path, plain(&text, path));
         let finding = match fault.rule {
             // Only libyaml knows where.
             Rule::YamlSyntax => {
@@ -94,53 +92,58 @@ fn plain<'a>(text: &'a str, path: &str) -> &'a str {
         .map_or(text, |(_, message)| message)
 }
 
-/// Serde's names of types as people say them.
-fn plainly(name: &str) -> String {
-    match name {
-        "sequence" | "a sequence" => "a list".to_owned(),
-        "map" | "a map" => "a mapping".to_owned(),
-        "unit value" => "nothing".to_owned(),
-        "a string" => "a text".to_owned(),
-        "a boolean" => "true or false".to_owned(),
-        other => {
-            other.strip_prefix("string ").map_or_else(|| other.to_owned(), |text| format!("the text {text}"))
-        }
-    }
-}
-
 /// What serde complains of, by the rule that is broken.
-fn fault(path: &str, message: &str) -> Fault {
+fn fault(file: &PatternFile, path: &str, message: &str) -> Fault {
     let mut names = message.split('`').skip(1).step_by(2);
-    let unknown = |rule, what: &str| {
-        let name = names.clone().next().unwrap_or_default();
+    let meant = || {
         let known: Vec<&str> = names.clone().skip(1).collect();
-        Fault::new(rule, path, format!("{what} '{name}'"), did_you_mean(name, known.iter().copied()))
+        did_you_mean(names.clone().next().unwrap_or_default(), known.iter().copied()).into()
     };
+    let name = || names.clone().next().unwrap_or_default().to_owned();
     if message.starts_with("unknown field") {
-        return unknown(Rule::UnknownField, "there is no field");
+        return Fault::new(Rule::UnknownField, path, Problem::UnknownField { name: name() }, meant());
     }
     if message.starts_with("unknown variant") {
-        return unknown(Rule::UnknownValue, "there is no value");
+        return Fault::new(Rule::UnknownValue, path, Problem::UnknownValue { name: name() }, meant());
     }
     if message.starts_with("missing field") {
-        let name = names.next().unwrap_or_default();
-        return Fault::new(
-            Rule::MissingField,
-            path,
-            format!("the field '{name}' is missing"),
-            format!("add {name}: …"),
-        );
+        let name = names.next().unwrap_or_default().to_owned();
+        let problem = Problem::MissingField { name: name.clone() };
+        return Fault::new(Rule::MissingField, path, problem, Help::AddField { name });
     }
     if let Some(types) = message.strip_prefix("invalid type: ") {
         let (found, expected) = types.split_once(", expected ").unwrap_or((types, "another type"));
-        let problem = format!("here stands {}", plainly(found));
-        return Fault::new(Rule::WrongType, path, problem, format!("write {}", plainly(expected)));
+        let [found, expected] = [found, expected].map(YamlType::of_serde);
+        return Fault::new(Rule::WrongType, path, Problem::WrongType { found }, Help::WriteType { expected });
     }
-    if path.starts_with("patterns[") && path.ends_with(".text") {
-        return Fault::of_error(Rule::BadPattern, path, message);
+    let rule = if path.starts_with("patterns[") && path.ends_with(".text") {
+        Rule::BadPattern
+    } else if path.starts_with("remediation[") {
+        Rule::BadTemplate
+    } else {
+        Rule::YamlSyntax
+    };
+    let (problem, help) = error_of_text(file, path)
+        .unwrap_or_else(|| (Problem::UnfitYaml { error: message.to_owned() }, Help::Demand { rule }));
+    Fault::new(rule, path, problem, help)
+}
+
+/// What is wrong with the pattern, template or policy at a path: serde keeps of an error no more than its text.
+fn error_of_text(file: &PatternFile, path: &str) -> Option<(Problem, Help)> {
+    let document: serde_json::Value = serde_yaml::from_str(&file.text).ok()?;
+    let value = document.pointer(&format!("/{}", path.replace(['.', '['], "/").replace(']', "")))?;
+    if path.ends_with(".policy") {
+        return match PolicyTemplate::parse(value) {
+            Err(error) => Some(error.parts()),
+            Ok(_) => Some((Problem::PolicyNoMapping, Help::Demand { rule: Rule::BadTemplate })),
+        };
     }
-    if path.starts_with("remediation[") {
-        return Fault::of_error(Rule::BadTemplate, path, message);
+    let text = value.as_str()?;
+    if path.starts_with("patterns[") {
+        Pattern::parse(text).err().map(|error| error.parts())
+    } else if path.ends_with(".terraform") {
+        TerraformTemplate::parse(text).err().map(|error| error.parts())
+    } else {
+        Template::parse(text).err().map(|error| error.parts())
     }
-    Fault::of_error(Rule::YamlSyntax, path, message)
 }

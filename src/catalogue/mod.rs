@@ -18,7 +18,7 @@ use std::path::Path;
 pub use deferred::Deferred;
 pub use edition::Edition;
 pub use file::{Folder, PatternFile};
-pub use finding::{CatalogueError, Finding, Place, Rule};
+pub use finding::{CatalogueError, Finding, Help, Place, Problem, Rule};
 pub use root_cause::{
     Account, AwsMessageCategory, Evidence, Example, Group, NearMiss, RootCause, Source, Step, Wording,
 };
@@ -28,6 +28,7 @@ use load::Entry;
 use root_cause::Compiled;
 
 use crate::lexicon::{Lexicon, LexiconFile};
+use crate::phrases::Cause;
 use crate::suggestion::{did_you_mean, nearest};
 
 /// The pattern files of this build: path in the package and text, sorted by path.
@@ -183,8 +184,8 @@ impl Catalogue {
                 }
                 (Entry::Disabled(id), Err(_)) => {
                     let ids: Vec<&str> = self.root_causes.iter().map(|cause| cause.id.as_str()).collect();
-                    let problem = format!("there is no root cause '{id}' to disable");
-                    let help = did_you_mean(&id, ids.iter().copied());
+                    let help = did_you_mean(&id, ids.iter().copied()).into();
+                    let problem = Problem::NothingToDisable { id };
                     overlay.findings.extend(file.findings([Fault::new(
                         Rule::UnknownId,
                         "id",
@@ -210,8 +211,10 @@ impl Catalogue {
         let mut whole = Overlay::default();
         for path in folders {
             let path = path.as_ref();
-            let folder = Folder::read(path)
-                .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
+            let folder = Folder::read(path).map_err(|error| {
+                let (name, cause) = (path.display().to_string(), Box::new(Cause::from(&error)));
+                io::Error::new(error.kind(), Cause::Of { name, cause })
+            })?;
             let overlay = self.overlay(folder.files);
             whole.changes.extend(overlay.changes);
             whole.findings.extend(folder.findings);
@@ -302,12 +305,8 @@ impl Catalogue {
 }
 
 fn taken_twice(id: &str, other: &PatternFile) -> Fault {
-    Fault::new(
-        Rule::DuplicateId,
-        "id",
-        format!("the id {id} is taken by {}", other.path),
-        "give each root cause its own",
-    )
+    let problem = Problem::IdTaken { id: id.to_owned(), file: other.path.clone().into_owned() };
+    Fault::new(Rule::DuplicateId, "id", problem, Help::OwnId)
 }
 
 #[cfg(test)]

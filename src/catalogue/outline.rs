@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span};
 
-use super::finding::{Place, Rule};
+use super::finding::{Help, Place, Problem, Rule};
 
 /// Deeper than this no pattern file nests; a policy takes eight levels.
 const DEEPEST: usize = 32;
@@ -39,8 +39,8 @@ struct Field {
 pub(super) struct Strange {
     pub(super) rule: Rule,
     pub(super) at: Marker,
-    pub(super) problem: String,
-    pub(super) help: &'static str,
+    pub(super) problem: Problem,
+    pub(super) help: Help,
 }
 
 /// A mapping or list that is being read.
@@ -51,28 +51,28 @@ enum Open {
 
 impl Outline {
     /// Reads a file's structure.
-    pub(super) fn of(text: &str) -> Result<Self, Strange> {
+    pub(super) fn of(text: &str) -> Result<Self, Box<Strange>> {
         let mut outline = Self::default();
         let mut open: Vec<Open> = Vec::new();
         let mut documents = 0;
         for event in Parser::new_from_str(text) {
-            let (event, span) = event.map_err(|error| no_yaml(text, &error))?;
+            let (event, span) = event.map_err(|error| Box::new(no_yaml(text, &error)))?;
             documents += usize::from(matches!(event, Event::DocumentStart(_)));
             let is_name = matches!(open.last(), Some(Open::Mapping { key: None, .. }));
             let fields = outline.fields.len();
             if let Some((rule, problem, help)) = strange(&event, documents, open.len(), fields, is_name) {
-                return Err(Strange { rule, at: span.start, problem: problem.to_owned(), help });
+                return Err(Box::new(Strange { rule, at: span.start, problem, help }));
             }
             match event {
                 Event::Scalar(value, style, ..) => {
                     if let Some(Open::Mapping { key: key @ None, path }) = open.last_mut() {
                         if outline.has(&join(path, &value)) {
-                            return Err(Strange {
+                            return Err(Box::new(Strange {
                                 rule: Rule::DuplicateField,
                                 at: span.start,
-                                problem: format!("the field '{value}' stands here a second time"),
-                                help: "remove one of the two",
-                            });
+                                problem: Problem::FieldTwice { field: value.into_owned() },
+                                help: Help::RemoveOne,
+                            }));
                         }
                         *key = Some((value.into_owned(), span));
                         continue;
@@ -148,15 +148,15 @@ fn no_yaml(text: &str, error: &ScanError) -> Strange {
         return Strange {
             rule: Rule::YamlSyntax,
             at: tab,
-            problem: "a tab stands here".to_owned(),
-            help: "indent with spaces",
+            problem: Problem::Tab,
+            help: Help::IndentWithSpaces,
         };
     }
     Strange {
         rule: Rule::YamlSyntax,
         at,
-        problem: format!("this is not YAML: {}", error.info()),
-        help: "put a text with ': ', ' #' or quotes in quotes, and let its lines begin in one column",
+        problem: Problem::NotYaml { error: error.info().to_owned() },
+        help: Help::QuoteText,
     }
 }
 
@@ -167,8 +167,7 @@ fn strange(
     depth: usize,
     fields: usize,
     is_name: bool,
-) -> Option<(Rule, &'static str, &'static str)> {
-    const PLAINLY: &str = "write it out as plain mappings, lists and texts";
+) -> Option<(Rule, Problem, Help)> {
     let (is_marked, opens) = match event {
         Event::Alias(_) => (true, false),
         Event::Scalar(_, _, anchor, tag) => (*anchor != 0 || tag.is_some(), false),
@@ -178,15 +177,15 @@ fn strange(
         _ => (false, false),
     };
     if documents > 1 {
-        Some((Rule::YamlSyntax, "a second document begins here", "give each root cause a file of its own"))
+        Some((Rule::YamlSyntax, Problem::SecondDocument, Help::FileForEach))
     } else if is_marked {
-        Some((Rule::YamlFeature, "an anchor, an alias or a tag stands here", PLAINLY))
+        Some((Rule::YamlFeature, Problem::YamlMark, Help::WritePlainly))
     } else if opens && depth >= DEEPEST {
-        Some((Rule::YamlFeature, "the file nests deeper than any root cause does", PLAINLY))
+        Some((Rule::YamlFeature, Problem::TooDeep, Help::WritePlainly))
     } else if fields >= MOST_FIELDS {
-        Some((Rule::YamlFeature, "the file has more fields than any root cause has", PLAINLY))
+        Some((Rule::YamlFeature, Problem::TooManyFields, Help::WritePlainly))
     } else if matches!(event, Event::Scalar(name, ..) if is_name && name.len() > LONGEST_NAME) {
-        Some((Rule::YamlFeature, "the name of this field is longer than any field's", PLAINLY))
+        Some((Rule::YamlFeature, Problem::NameTooLong, Help::WritePlainly))
     } else {
         None
     }
@@ -270,7 +269,7 @@ mod tests {
         ] {
             let strange = Outline::of(text).expect_err("not plain");
             assert_eq!(strange.rule, rule, "{text}");
-            assert!(strange.problem.contains(problem), "{text}: {}", strange.problem);
+            assert!(strange.problem.to_string().contains(problem), "{text}: {}", strange.problem);
         }
     }
 

@@ -1,6 +1,6 @@
 //! What every root cause has to have, whatever the others are: without it, it is not fit for use.
 
-use super::finding::{Fault, Rule};
+use super::finding::{Fault, Help, Problem, Rule};
 use super::root_cause::{RootCause, Step};
 use crate::language::Language;
 use crate::slot::Slot;
@@ -11,8 +11,8 @@ impl RootCause {
     pub(super) fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
         if !is_kebab(&self.id) {
-            let problem = format!("the id '{}' is not in kebab case", self.id);
-            faults.push(Fault::new(Rule::IdFormat, "id", problem, "write it as tag-policy-violation"));
+            let problem = Problem::IdNotKebab { id: self.id.clone() };
+            faults.push(Fault::new(Rule::IdFormat, "id", problem, Help::WriteAsKebab));
         }
         for (name, is_empty) in [
             ("patterns", self.patterns.is_empty()),
@@ -22,8 +22,8 @@ impl RootCause {
             ("near_misses", self.near_misses.is_empty()),
         ] {
             if is_empty {
-                let problem = format!("{name} is empty");
-                faults.push(Fault::new(Rule::EmptyList, name, problem, "give at least one"));
+                let problem = Problem::EmptyList { name: name.to_owned() };
+                faults.push(Fault::new(Rule::EmptyList, name, problem, Help::GiveOne));
             }
         }
         faults.extend(self.language_without_example());
@@ -44,8 +44,8 @@ impl RootCause {
         Some(Fault::new(
             Rule::NoExampleInLanguage,
             format!("patterns[{index}].language"),
-            format!("there is a pattern but no example in '{}'", language.code()),
-            "add a real message to examples",
+            Problem::NoExample { language: language.code() },
+            Help::AddExample,
         ))
     }
 
@@ -62,17 +62,14 @@ impl RootCause {
                 Fault::new(
                     Rule::MalformedLink,
                     path,
-                    format!("'{link}' is no link"),
-                    "begin it with https://",
+                    Problem::NoLink { link: link.clone() },
+                    Help::BeginWithHttps,
                 )
             },
         );
         let unlisted = steps
             .filter(|(_, link)| is_link(link) && !self.sources.iter().any(|source| source.url == **link))
-            .map(|(path, _)| {
-                let problem = "this page is not one of the sources";
-                Fault::new(Rule::UnlistedLink, path, problem, "add it to sources, with its title")
-            });
+            .map(|(path, _)| Fault::new(Rule::UnlistedLink, path, Problem::UnlistedPage, Help::AddToSources));
         malformed.chain(unlisted)
     }
 }
@@ -84,8 +81,8 @@ impl Step {
                 faults.push(Fault::new(
                     Rule::UnquotedFreeText,
                     format!("{path}.{name}"),
-                    format!("{{{slot}}} can be any text, and does not stand in quotes"),
-                    format!("write '{{{slot}}}', in single quotes"),
+                    Problem::UnquotedSlot { slot: slot.name() },
+                    Help::QuoteSlot { slot: slot.name() },
                 ));
             }
         }
@@ -98,8 +95,8 @@ impl Step {
                 faults.push(Fault::new(
                     Rule::FreeTextInPolicy,
                     format!("{path}.{name}"),
-                    format!("{{{slot}}} can be any text, and would grant what it says"),
-                    "let the reader put it in: write it in capitals",
+                    Problem::GrantingSlot { slot: slot.name() },
+                    Help::LetReaderFill,
                 ));
             }
         }

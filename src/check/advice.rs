@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use hcl_edit::structure::Body;
 use serde_json::Value;
 
-use crate::catalogue::{Fault, RootCause, Rule, Step};
+use crate::catalogue::{Fault, Help, Problem, RootCause, Rule, Step};
 use crate::language::Language;
 use crate::remediation;
 use crate::slot::{Slot, SlotValues};
@@ -20,16 +20,16 @@ pub(super) fn faults(cause: &RootCause, faults: &mut Vec<Fault>) {
         unfillable(step, &captured, &path, faults);
         for (name, command) in [("check", &filled.check), ("command", &filled.command)] {
             if let Some(problem) = command.as_deref().and_then(fault_of_command) {
-                let help = "write it as it is typed: aws SERVICE OPERATION --option value";
-                faults.push(Fault::new(Rule::BadCommand, format!("{path}.{name}"), problem, help));
+                let path = format!("{path}.{name}");
+                faults.push(Fault::new(Rule::BadCommand, path, problem, Help::WriteCommand));
             }
         }
         if let Some(policy) = &filled.policy {
             of_policy(policy, &format!("{path}.policy"), faults);
         }
         if let Some(problem) = filled.terraform.as_deref().and_then(fault_of_terraform) {
-            let help = "write a whole block: resource \"type\" \"name\" { … }";
-            faults.push(Fault::new(Rule::BadTerraform, format!("{path}.terraform"), problem, help));
+            let path = format!("{path}.terraform");
+            faults.push(Fault::new(Rule::BadTerraform, path, problem, Help::WriteBlock));
         }
     }
 }
@@ -51,23 +51,21 @@ fn unfillable(step: &Step, captured: &BTreeSet<Slot>, path: &str, faults: &mut V
             faults.push(Fault::new(
                 Rule::UnfillableSlot,
                 format!("{path}.{name}"),
-                format!(
-                    "nobody can fill {{{slot}}}: neither a record nor a flag gives it, and no pattern here"
-                ),
-                "capture it with a pattern, or let the reader look it up: write it in capitals",
+                Problem::UnfillableSlot { slot: slot.name() },
+                Help::CaptureOrCapitals,
             ));
         }
     }
 }
 
-fn fault_of_command(command: &str) -> Option<&'static str> {
+fn fault_of_command(command: &str) -> Option<Problem> {
     if command.contains('\n') {
-        return Some("the command has a line break");
+        return Some(Problem::CommandLineBreak);
     }
     match shlex::split(command) {
-        None => Some("no shell can take the command apart: a quote stays open"),
+        None => Some(Problem::OpenQuote),
         Some(words) if words.first().is_none_or(|word| word != "aws") || words.len() < 3 => {
-            Some("this is no command of the AWS CLI")
+            Some(Problem::NoCommand)
         }
         Some(_) => None,
     }
@@ -80,21 +78,17 @@ fn of_policy(policy: &Value, path: &str, faults: &mut Vec<Fault>) {
             && (!statement["Action"].is_null() || !statement["NotAction"].is_null())
     };
     if policy["Version"] != "2012-10-17" || statements.is_empty() || !statements.iter().all(is_statement) {
-        let problem = "this is no policy document";
-        let help = "write Version \"2012-10-17\" and a list of statements, each with Effect and Action";
-        faults.push(Fault::new(Rule::BadPolicy, path, problem, help));
+        faults.push(Fault::new(Rule::BadPolicy, path, Problem::NoPolicy, Help::WritePolicy));
     }
     for (index, statement) in statements.iter().enumerate().filter(|(_, it)| it["Effect"] == "Allow") {
         let path = format!("{path}.Statement[{index}]");
         let principal = &statement["Principal"];
         let admits_all = has_star(principal) || has_star(&principal["AWS"]);
         if admits_all && statement["Condition"].is_null() {
-            let problem = "the statement admits every account of AWS";
-            faults.push(Fault::new(Rule::PolicyTooWide, &path, problem, "name the account that needs it"));
+            faults.push(Fault::new(Rule::PolicyTooWide, &path, Problem::AdmitsAll, Help::NameAccount));
         }
         if has_star(&statement["Action"]) || !statement["NotAction"].is_null() {
-            let problem = "the statement allows more than the copy needs";
-            faults.push(Fault::new(Rule::PolicyTooWide, &path, problem, "name the actions"));
+            faults.push(Fault::new(Rule::PolicyTooWide, &path, Problem::AllowsTooMuch, Help::NameActions));
         }
     }
 }
@@ -103,11 +97,11 @@ fn has_star(value: &Value) -> bool {
     value == "*" || value.as_array().is_some_and(|values| values.iter().any(|value| value == "*"))
 }
 
-fn fault_of_terraform(snippet: &str) -> Option<String> {
+fn fault_of_terraform(snippet: &str) -> Option<Problem> {
     match snippet.parse::<Body>() {
         Err(error) => {
             let at = error.location();
-            Some(format!("line {} of the snippet is not HCL: {}", at.line(), error.message()))
+            Some(Problem::NotHcl { line: at.line().to_string(), error: error.message().to_owned() })
         }
         Ok(body) => {
             let is_object = |block: &hcl_edit::structure::Block| {
@@ -115,7 +109,7 @@ fn fault_of_terraform(snippet: &str) -> Option<String> {
             };
             let objects =
                 body.iter().filter_map(|structure| structure.as_block()).filter(|block| is_object(block));
-            (objects.count() == 0).then(|| "the snippet has no resource".to_owned())
+            (objects.count() == 0).then_some(Problem::NoResource)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What has to hold for the texts of a root cause: both languages are there, and they are translations.
 
-use crate::catalogue::{Fault, RootCause, Rule};
+use crate::catalogue::{Fault, Help, Problem, RootCause, Rule};
 
 /// A longer title does not fit a line of a table.
 const LONGEST_TITLE: usize = 90;
@@ -11,27 +11,27 @@ pub(super) fn faults(cause: &RootCause) -> Vec<Fault> {
         for (language, text) in [("en", en), ("de", de)] {
             if text.trim().is_empty() {
                 let path = format!("{path}.{language}");
-                faults.push(Fault::new(Rule::EmptyText, path, "the text is empty", "write it"));
+                faults.push(Fault::new(Rule::EmptyText, path, Problem::EmptyText, Help::WriteText));
             }
         }
         // A word or two may be the same in both.
         if en == de && en.split_whitespace().count() > 2 {
-            let problem = "the German text is the English one";
-            faults.push(Fault::new(Rule::UntranslatedText, format!("{path}.de"), problem, "translate it"));
+            let path = format!("{path}.de");
+            faults.push(Fault::new(Rule::UntranslatedText, path, Problem::Untranslated, Help::Translate));
         }
     }
     for (language, title) in [("en", &cause.title.en), ("de", &cause.title.de)] {
         let length = title.chars().count();
         let problem = if length > LONGEST_TITLE {
-            format!("the title has {length} characters")
+            Problem::TitleTooLong { length: length as u64 }
         } else if title.contains('\n') {
-            "the title has a line break".to_owned()
+            Problem::TitleLineBreak
         } else if title.ends_with('.') {
-            "the title ends in a full stop".to_owned()
+            Problem::TitleFullStop
         } else {
             continue;
         };
-        let help = format!("say it in one line of at most {LONGEST_TITLE} characters, without a full stop");
+        let help = Help::ShortTitle { most: LONGEST_TITLE as u64 };
         faults.push(Fault::new(Rule::TitleFormat, format!("title.{language}"), problem, help));
     }
     faults

@@ -5,14 +5,15 @@ use std::path::PathBuf;
 
 use copydoctor::catalogue::{Change, ChangeKind};
 use copydoctor::check::check;
-use copydoctor::{Catalogue, Classifier};
+use copydoctor::read::Severity;
+use copydoctor::{Catalogue, Classifier, Language};
 
-use super::complain;
 use super::complaints::LISTED;
+use super::{Said, say};
 
 /// The catalogue of this build, with the reader's own root causes laid over it. The two are proven together
 /// before they are used: one careless pattern could take the messages of every other root cause.
-pub(crate) fn classifier(folders: &[PathBuf]) -> io::Result<Classifier> {
+pub(crate) fn classifier(folders: &[PathBuf], language: Language) -> io::Result<Classifier> {
     if folders.is_empty() {
         return Ok(Classifier::builtin());
     }
@@ -24,26 +25,25 @@ pub(crate) fn classifier(folders: &[PathBuf]) -> io::Result<Classifier> {
         findings = check(&classifier).findings;
     }
     if findings.is_empty() {
-        notice(&overlay.changes);
+        notice(&overlay.changes, language);
         return Ok(classifier);
     }
     for finding in findings.iter().take(LISTED) {
-        complain(format_args!("error: {finding}"));
+        say(Severity::Error, &finding.text(language), language);
     }
-    Err(io::Error::other(format!(
-        "the catalogue is not used, because of {}; all are shown by: copydoctor check{}",
-        if findings.len() == 1 { "this finding".to_owned() } else { format!("{} findings", findings.len()) },
-        folders.iter().map(|folder| format!(" {}", folder.display())).collect::<String>()
-    )))
+    let folders = folders.iter().map(|folder| format!(" {}", folder.display())).collect();
+    Err(Said::CatalogueNotUsed { findings: findings.len() as u64, folders }.into())
 }
 
 /// Says what is no longer as this build has it: the answers differ from those of other people.
-pub(crate) fn notice(changes: &[Change]) {
+pub(crate) fn notice(changes: &[Change], language: Language) {
     for Change { id, kind, file } in changes {
-        match kind {
-            ChangeKind::Added => {}
-            ChangeKind::Overridden => complain(format_args!("note: {file} overrides the root cause {id}")),
-            ChangeKind::Disabled => complain(format_args!("note: {file} disables the root cause {id}")),
-        }
+        let (file, id) = (file.clone(), id.clone());
+        let said = match kind {
+            ChangeKind::Added => continue,
+            ChangeKind::Overridden => Said::Overrides { file, id },
+            ChangeKind::Disabled => Said::Disables { file, id },
+        };
+        say(Severity::Note, &said.text(language), language);
     }
 }

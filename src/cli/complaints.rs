@@ -1,17 +1,18 @@
 //! What readers complain of while exports are read.
 
+use copydoctor::Language;
 use copydoctor::batch::Judged;
 use copydoctor::read::{Rejected, Severity, Warning};
 use copydoctor::redact::Redactor;
 
-use super::{Progress, complain};
+use super::{Progress, Said, say};
 
 /// More complaints than this are counted instead of listed: a person reads a screen.
 pub(super) const LISTED: usize = 20;
 
 /// What readers complain of, on standard error as it comes, but not without end.
-#[derive(Default)]
 pub(super) struct Complaints {
+    language: Language,
     count: u64,
     has_rejected: bool,
     is_loss: bool,
@@ -42,9 +43,13 @@ impl Losses {
 }
 
 impl Complaints {
+    pub(super) fn new(language: Language) -> Self {
+        Self { language, count: 0, has_rejected: false, is_loss: false, progress: None, held: None }
+    }
+
     /// Complaints beside a bar that shows how far the work has come.
-    pub(super) fn beside(progress: Progress) -> Self {
-        Self { progress: Some(progress), ..Self::default() }
+    pub(super) fn beside(progress: Progress, language: Language) -> Self {
+        Self { progress: Some(progress), ..Self::new(language) }
     }
 
     /// The same, but they wait for [`Complaints::release`].
@@ -78,25 +83,26 @@ impl Complaints {
         if self.count > LISTED as u64 {
             return;
         }
+        let language = self.language;
         match (&mut self.held, &self.progress) {
             (Some(held), _) => held.push(complaint()),
-            (None, Some(progress)) => progress.suspend(|| complaint().say()),
-            (None, None) => complaint().say(),
+            (None, Some(progress)) => progress.suspend(|| complaint().say(language)),
+            (None, None) => complaint().say(language),
         }
     }
 
     /// Says those that wait, without anything private.
     pub(super) fn release(&mut self, redactor: &mut Redactor) {
         for complaint in self.held.take().unwrap_or_default() {
-            complaint.redacted(redactor).say();
+            complaint.redacted(redactor).say(self.language);
         }
     }
 
     /// What could not be read.
     pub(super) fn end(self) -> Losses {
         if self.count > LISTED as u64 {
-            let more = self.count - LISTED as u64;
-            complain(format_args!("note: {more} more of these; --format json lists them all"));
+            let more = Said::MoreComplaints { count: self.count - LISTED as u64 };
+            say(Severity::Note, &more.text(self.language), self.language);
         }
         Losses { has_rejected: self.has_rejected, has_others: self.is_loss }
     }
@@ -110,10 +116,10 @@ impl Complaint {
         }
     }
 
-    fn say(&self) {
+    fn say(&self, language: Language) {
         match self {
-            Self::Rejected(rejected) => complain(format_args!("{}: {rejected}", Severity::Error.name())),
-            Self::Warning(warning) => complain(format_args!("{}: {warning}", warning.severity.name())),
+            Self::Rejected(rejected) => say(Severity::Error, &rejected.text(language), language),
+            Self::Warning(warning) => say(warning.severity, &warning.text(language), language),
         }
     }
 }

@@ -74,7 +74,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     unproven: bool,
     #[command(flatten)]
-    language: LanguageFlag,
+    pub(super) language: LanguageFlag,
     #[command(flatten)]
     catalogue: CatalogueFlag,
 }
@@ -103,14 +103,15 @@ enum Inputs {
 /// Drafts an entry, and writes it if it is proven.
 pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     let inputs = inputs(&arguments.inputs)?;
-    let classifier = classifier(&arguments.catalogue.overlays)?;
-    let report = report(&inputs, &classifier);
+    let language = arguments.language.language();
+    let classifier = classifier(&arguments.catalogue.overlays, language)?;
+    let report = report(&inputs, &classifier, language);
     if report.unknown.is_empty() {
         return nothing_unknown(&report);
     }
     if arguments.list {
         let mut out = io::stdout().lock();
-        render::write_unknown_kinds(&mut out, &report.unknown, layout(arguments.language.language()))?;
+        render::write_unknown_kinds(&mut out, &report.unknown, layout(language))?;
         out.flush()?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -213,10 +214,10 @@ fn inputs(arguments: &[String]) -> io::Result<Inputs> {
 }
 
 /// The report on the messages of the inputs. What cannot be read is complained of.
-fn report<'c>(inputs: &Inputs, classifier: &'c Classifier) -> Report<'c> {
+fn report<'c>(inputs: &Inputs, classifier: &'c Classifier, language: Language) -> Report<'c> {
     let judge = Judge::new(classifier, Keep::Problems);
     let mut batch = Batch::new(judge.clone());
-    let mut complaints = Complaints::default();
+    let mut complaints = Complaints::new(language);
     let mut add = |item: Item| {
         let judged = judge.judge(item);
         complaints.about(&judged);

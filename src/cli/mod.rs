@@ -7,6 +7,7 @@ mod complaints;
 mod draft;
 mod manual;
 mod output;
+mod phrases;
 mod progress;
 mod redact_flags;
 mod slot_flags;
@@ -23,11 +24,12 @@ pub(crate) use batch::run as run_batch;
 pub(crate) use catalogue::{classifier, notice};
 pub(crate) use draft::run as run_draft;
 pub(crate) use manual::{write_completions, write_manual};
+pub(crate) use phrases::{Near, Said};
 pub(crate) use progress::Progress;
 pub(crate) use redact_flags::RedactFlags;
 pub(crate) use slot_flags::SlotFlags;
 use terminal::ColorWhen;
-pub(crate) use terminal::{complain, layout};
+pub(crate) use terminal::{complain, layout, say};
 
 /// The exit code of an error, in the arguments or later.
 pub(crate) const ERROR: u8 = 2;
@@ -241,6 +243,20 @@ pub(crate) struct CatalogueFlag {
     /// May be repeated; a later folder wins
     #[arg(long = "catalogue", value_name = "DIR", global = true)]
     pub(crate) overlays: Vec<PathBuf>,
+}
+
+impl Cli {
+    /// The language of what is said.
+    pub(crate) fn language(&self) -> Language {
+        match &self.command {
+            Some(Task::Diagnose(diagnose)) => diagnose.language.language(),
+            Some(Task::Batch(batch)) => batch.language.language(),
+            Some(Task::Explain(explain)) => explain.language.language(),
+            Some(Task::Check(check)) => check.language.language(),
+            Some(Task::Draft(draft)) => draft.language.language(),
+            Some(Task::Completions(_) | Task::Man(_)) | None => self.diagnose.language.language(),
+        }
+    }
 }
 
 impl LanguageFlag {

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use copydoctor::read::{Input, reads};
 use tempfile::{Builder, NamedTempFile};
 
+use super::Said;
+
 /// The names under which standard output may be asked for. Where it is redirected, they lead to a regular file, which
 /// must not be replaced behind the back of whoever has opened it.
 const STANDARD_OUTPUT: &[&str] = &["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
@@ -38,9 +40,7 @@ impl Output {
         }
         let is_special = name.starts_with("/dev") || name.starts_with("/proc");
         match fs::metadata(name) {
-            Ok(there) if there.is_dir() => {
-                Err(told(name, &io::Error::other("a directory; name a file in it")))
-            }
+            Ok(there) if there.is_dir() => Err(Said::OutputIsDirectory.of(name).into()),
             Ok(there) if is_special || !there.is_file() => Ok(Self::Straight(name.to_owned())),
             Ok(there) => {
                 let file = OpenOptions::new().write(true).open(name).and_then(|_| fs::canonicalize(name));
@@ -56,12 +56,11 @@ impl Output {
     }
 
     /// The output of this name, for something else than the report: it is neither read nor where the report goes.
-    pub(super) fn beside(report: &Self, name: &Path, what: &str, inputs: &[Input]) -> io::Result<Self> {
+    pub(super) fn beside(report: &Self, name: &Path, same: Said, inputs: &[Input]) -> io::Result<Self> {
         let output = Self::of(name)?;
         output.must_not_be_read(inputs)?;
         if output.is_same(report) {
-            let problem = format!("the report and {what} cannot be the same file");
-            return Err(told(name, &io::Error::other(problem)));
+            return Err(same.of(name).into());
         }
         Ok(output)
     }
@@ -87,12 +86,13 @@ impl Output {
         match inputs.iter().find(|input| reads(input, file)) {
             None => Ok(()),
             Some(input) => {
-                let place = match input {
-                    Input::Path(path) if path.is_dir() => format!("in {}, and ", path.display()),
-                    _ => String::new(),
+                let said = match input {
+                    Input::Path(path) if path.is_dir() => {
+                        Said::OutputIsReadIn { folder: path.display().to_string() }
+                    }
+                    _ => Said::OutputIsRead,
                 };
-                let problem = format!("{place}one of the exports that are read; write to another file");
-                Err(told(name, &io::Error::other(problem)))
+                Err(said.of(name).into())
             }
         }
     }
@@ -132,8 +132,10 @@ fn new_file(name: &Path) -> io::Result<PathBuf> {
     if let Ok(target) = fs::read_link(name) {
         return new_file(&parent.join(target));
     }
-    let folder = fs::canonicalize(parent)
-        .map_err(|error| io::Error::new(error.kind(), format!("the folder {}: {error}", parent.display())))?;
+    let folder = fs::canonicalize(parent).map_err(|error| {
+        let said = Said::NoFolder { folder: parent.display().to_string(), cause: (&error).into() };
+        io::Error::new(error.kind(), said)
+    })?;
     let file_name = name.file_name().unwrap_or(OsStr::new(""));
     Ok(folder.join(file_name))
 }
@@ -182,5 +184,5 @@ impl Write for Named<'_> {
 /// The error with the name of the file. Its kind stays: that a reader closes a pipe is no fault, and an interruption
 /// none either.
 fn told(name: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", name.display()))
+    io::Error::new(error.kind(), Said::from(error).of(name))
 }

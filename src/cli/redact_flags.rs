@@ -8,6 +8,7 @@ use copydoctor::Catalogue;
 use copydoctor::read::Input;
 use copydoctor::redact::{Redactor, Table};
 
+use super::Said;
 use super::output::Output;
 
 #[derive(Debug, Args)]
@@ -32,10 +33,8 @@ impl RedactFlags {
 
     /// Refuses a file for the table that is also read, or that the report goes to.
     pub(super) fn must_be_apart(&self, inputs: &[Input], report: &Output) -> io::Result<()> {
-        let table = self
-            .redact_map
-            .as_ref()
-            .map(|name| Output::beside(report, name, "the table of pseudonyms", inputs));
+        let table =
+            self.redact_map.as_ref().map(|name| Output::beside(report, name, Said::TableIsReport, inputs));
         table.transpose().map(|_| ())
     }
 
@@ -46,7 +45,7 @@ impl RedactFlags {
         }
         let table = match &self.redact_map {
             None => Table::default(),
-            Some(path) => Table::load(path).map_err(io::Error::other)?,
+            Some(path) => Table::load(path).map_err(|error| Said::NoTable { error })?,
         };
         Ok(Some(Redactor::new(catalogue, table)))
     }
@@ -54,6 +53,6 @@ impl RedactFlags {
     /// Keeps the table, if somebody wants it. It must be done before the output is written: that cannot be read without.
     pub(crate) fn keep(&self, redactor: &Redactor) -> io::Result<()> {
         let Some(path) = &self.redact_map else { return Ok(()) };
-        redactor.table().save(path).map_err(io::Error::other)
+        redactor.table().save(path).map_err(|error| Said::NoTable { error }.into())
     }
 }

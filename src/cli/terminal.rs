@@ -7,6 +7,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 use copydoctor::Language;
+use copydoctor::read::Severity;
 use copydoctor::render::{Layout, printable};
 use supports_hyperlinks::Stream;
 
@@ -73,18 +74,30 @@ pub(crate) fn complain(line: std::fmt::Arguments<'_>) {
     let line = printable(&line);
     let mut stderr = io::stderr().lock();
     let has_colour = AutoStream::choice(&stderr) != ColorChoice::Never;
-    let labelled = LABELS.iter().find_map(|(label, style)| Some((label, style, line.strip_prefix(label)?)));
+    let severities = [Severity::Error, Severity::Warning, Severity::Note];
+    let labels = Language::ALL.into_iter().flat_map(|language| severities.map(|it| (it, it.name(language))));
+    let labelled = labels.into_iter().find_map(|(severity, label)| {
+        let rest = line.strip_prefix(label)?.strip_prefix(':')?;
+        Some((label, style_of(severity), rest))
+    });
     let _ = match labelled {
-        Some((label, style, rest)) if has_colour => writeln!(stderr, "{style}{label}{style:#}{rest}"),
+        Some((label, style, rest)) if has_colour => writeln!(stderr, "{style}{label}:{style:#}{rest}"),
         _ => writeln!(stderr, "{line}"),
     };
 }
 
-const LABELS: [(&str, Style); 3] = [
-    ("error:", AnsiColor::Red.on_default().bold()),
-    ("warning:", AnsiColor::Yellow.on_default().bold()),
-    ("note:", Style::new().bold()),
-];
+/// Says something on standard error, with how much it matters in front.
+pub(crate) fn say(severity: Severity, text: &str, language: Language) {
+    complain(format_args!("{}: {text}", severity.name(language)));
+}
+
+fn style_of(severity: Severity) -> Style {
+    match severity {
+        Severity::Error => AnsiColor::Red.on_default().bold(),
+        Severity::Warning => AnsiColor::Yellow.on_default().bold(),
+        Severity::Note => Style::new().bold(),
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -19,6 +19,7 @@ use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::normalise::{Message, Repaired};
 use crate::pattern::Pattern;
+use crate::phrases::{Help, Problem};
 use crate::slot::Slot;
 
 use anonymous::Anonymous;
@@ -324,9 +325,8 @@ fn proof(classifier: &Classifier, id: &str, yaml: &str, messages: &[String]) -> 
     let missed = messages.iter().filter(is_missed).count();
     if missed > 0 {
         // The messages have names of their own, so none is quoted.
-        let problem =
-            format!("{missed} of {} messages that the entry is for are not recognised by it", messages.len());
-        let help = "draft an entry for each kind of message, with --cluster";
+        let problem = Problem::MessagesMissed { missed: missed as u64, all: messages.len() as u64 };
+        let help = Help::DraftEachKind;
         findings.extend(file.findings([Fault::new(Rule::ExampleUnknown, "patterns", problem, help)]));
     }
     findings

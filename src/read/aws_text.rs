@@ -4,6 +4,7 @@ use std::io::{self, BufRead};
 
 use super::draft::Draft;
 use super::field::Field;
+use super::item::Complaint;
 use super::lines::{LineEnd, Lines};
 use super::reading::Reading;
 use super::table::{Order, draft_of_values};
@@ -31,7 +32,7 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
                 page_follows = None;
                 job = draft(cells, reading, position);
                 if job.is_none() {
-                    reading.rejected(position, "no cell of the line is a state");
+                    reading.rejected(position, Complaint::LineWithoutState);
                 }
             }
             // What comes behind a job is part of it.

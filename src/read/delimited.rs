@@ -9,6 +9,7 @@ use memchr::{memchr, memchr3};
 
 use super::draft::is_uuid;
 use super::field::FieldNames;
+use super::item::Complaint;
 use super::json::read_embedded;
 use super::lines::{LineEnd, Lines};
 use super::reading::Reading;
@@ -178,7 +179,7 @@ pub(super) fn read(
         };
         if let Some(mut row) = begun.take() {
             if row.text.len() > LONGEST_ROW || rows.begins_anew(&line) {
-                reading.rejected(row.position, "a quote is not closed");
+                reading.rejected(row.position, Complaint::OpenQuote);
             } else {
                 row.push("\n", dialect.delimiter);
                 row.push(&line, dialect.delimiter);

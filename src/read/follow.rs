@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::format::{Detected, Format, detect};
-use super::item::{Item, Severity, Warning};
+use super::item::{Complaint, Item, Severity, Warning};
 use super::reading::{Expected, Reading};
 use super::sink::OneByOne;
 use super::unpack::{SAMPLE, looked_at};
@@ -31,21 +31,20 @@ pub fn follow(path: &Path, options: &Options, is_over: &dyn Fn() -> bool, hand_o
     let name = name_of(path);
     let mut file = match File::open(path) {
         Ok(file) => file,
-        Err(error) => return hand_on(loss(&name, format!("cannot be opened: {error}"))),
+        Err(error) => return hand_on(loss(&name, Complaint::cannot_be_opened(&error))),
     };
     loop {
         let mut tail = Tail::new(path, file, is_over);
-        if let Err(problem) = read_growing(&name, &mut tail, options, hand_on) {
-            return hand_on(loss(&name, problem));
+        if let Err(complaint) = read_growing(&name, &mut tail, options, hand_on) {
+            return hand_on(loss(&name, complaint));
         }
         file = match tail.end {
             Some(End::Truncated) if tail.file.rewind().is_ok() => tail.file,
             Some(End::Replaced(file)) => file,
             _ => return,
         };
-        let text = "emptied or replaced; read from its beginning".to_owned();
-        let file = Arc::clone(&name);
-        hand_on(Item::Warning(Warning { file, position: None, text, severity: Severity::Note }));
+        let (file, complaint) = (Arc::clone(&name), Complaint::Restarted);
+        hand_on(Item::Warning(Warning { file, position: None, complaint, severity: Severity::Note }));
     }
 }
 
@@ -55,8 +54,8 @@ fn read_growing(
     tail: &mut Tail<'_>,
     options: &Options,
     hand_on: &mut dyn FnMut(Item),
-) -> Result<(), String> {
-    let begin = tail.begin().map_err(|error| format!("cannot be read: {error}"))?;
+) -> Result<(), Complaint> {
+    let begin = tail.begin().map_err(|error| Complaint::cannot_be_read(&error))?;
     if begin.trim_ascii().is_empty() {
         return Ok(());
     }
@@ -64,12 +63,8 @@ fn read_growing(
     let detected = options.format.map_or_else(|| detect(&sample, &options.names), Detected::Format);
     match detected {
         Detected::Delimited(_) | Detected::Format(Format::Csv | Format::Json | Format::Lines) => {}
-        Detected::Unreadable(problem) => return Err(problem.to_owned()),
-        Detected::Empty | Detected::Format(_) => {
-            let problem = "this format cannot be followed, but JSON, CSV and lines can; where it is one of them, say \
-                           which with --from";
-            return Err(problem.to_owned());
-        }
+        Detected::Unreadable(complaint) => return Err(complaint),
+        Detected::Empty | Detected::Format(_) => return Err(Complaint::CannotBeFollowed),
     }
     let whole = Cursor::new(begin.clone()).chain(tail);
     let text = encoding::utf8(&begin, Box::new(whole));

@@ -7,6 +7,7 @@ use super::blocks;
 use super::delimited::Dialect;
 use super::encoding::windows_1252;
 use super::field::FieldNames;
+use super::item::Complaint;
 use super::lines::LineEnd;
 use super::yaml;
 
@@ -77,7 +78,7 @@ pub(super) enum Detected {
     /// CSV, and how it is delimited.
     Delimited(Dialect),
     /// Something that holds no records that can be read here, and what to do.
-    Unreadable(&'static str),
+    Unreadable(Complaint),
 }
 
 /// Tells what a text is by its first bytes, which may end in the middle of a character.
@@ -85,8 +86,8 @@ pub(super) fn detect(sample: &[u8], names: &FieldNames) -> Detected {
     if sample.iter().all(u8::is_ascii_whitespace) {
         return Detected::Empty;
     }
-    if let Some(problem) = unreadable(sample) {
-        return Detected::Unreadable(problem);
+    if let Some(complaint) = unreadable(sample) {
+        return Detected::Unreadable(complaint);
     }
     let text = String::from_utf8_lossy(sample);
     // jq separates documents with a control character where it is asked to.
@@ -146,40 +147,40 @@ fn has_json(text: &str) -> bool {
 }
 
 /// What a file is that no reader here can read.
-fn unreadable(sample: &[u8]) -> Option<&'static str> {
-    const MAGIC: &[(&[u8], &str)] = &[
-        (b"PAR1", "a Parquet file; write its columns as CSV or JSON Lines first"),
-        (b"Obj\x01", "an Avro file; write its records as JSON Lines first"),
-        (b"ORC", "an ORC file; write its columns as CSV or JSON Lines first"),
-        (b"\xd0\xcf\x11\xe0", "an old Office file; save the sheet as CSV"),
-        (b"%PDF", "a PDF; copy the messages out of it"),
-        (b"SQLite format 3", "a SQLite database; export the table as CSV"),
-        (b"BZh", "compressed with bzip2; unpack it first"),
-        (b"\xfd7zXZ", "compressed with xz; unpack it first"),
-        (b"7z\xbc\xaf", "a 7-Zip archive; unpack it first"),
-        (b"Rar!", "a RAR archive; unpack it first"),
+fn unreadable(sample: &[u8]) -> Option<Complaint> {
+    const MAGIC: &[(&[u8], Complaint)] = &[
+        (b"PAR1", Complaint::Parquet),
+        (b"Obj\x01", Complaint::Avro),
+        (b"ORC", Complaint::Orc),
+        (b"\xd0\xcf\x11\xe0", Complaint::OldOfficeFile),
+        (b"%PDF", Complaint::Pdf),
+        (b"SQLite format 3", Complaint::Sqlite),
+        (b"BZh", Complaint::Bzip2),
+        (b"\xfd7zXZ", Complaint::Xz),
+        (b"7z\xbc\xaf", Complaint::SevenZip),
+        (b"Rar!", Complaint::Rar),
     ];
-    if let Some((_, problem)) = MAGIC.iter().find(|(magic, _)| sample.starts_with(magic)) {
-        return Some(problem);
+    if let Some((_, complaint)) = MAGIC.iter().find(|(magic, _)| sample.starts_with(magic)) {
+        return Some(complaint.clone());
     }
     if sample.get(257..262) == Some(b"ustar") {
-        return Some("a tar archive; unpack it first");
+        return Some(Complaint::Tar);
     }
     if is_binary(sample) {
-        return Some("not text but binary");
+        return Some(Complaint::Binary);
     }
     let text = String::from_utf8_lossy(sample.get(..2048.min(sample.len())).unwrap_or_default());
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let begins =
         |prefix: &str| text.get(..prefix.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(prefix));
     if begins("<!doctype html") || begins("<html") || begins("<table") || begins("<div") {
-        Some("a web page; save the export itself, or copy the messages out of it")
+        Some(Complaint::WebPage)
     } else if begins("<?xml") {
-        Some("XML; export as JSON or CSV")
+        Some(Complaint::Xml)
     } else if is_python(text) {
-        Some("the way in which Python prints an object; write it with json.dumps(response, default=str)")
+        Some(Complaint::PythonObject)
     } else if text.contains("CopyJob(AccountId=") {
-        Some("the way in which Java prints an object; write it as JSON")
+        Some(Complaint::JavaObject)
     } else {
         None
     }
@@ -238,7 +239,9 @@ mod tests {
             (b"{'CopyJobs': [{'AccountId': '1'}]}", "the way in which Python prints"),
         ] {
             match detect(bytes, &FieldNames::default()) {
-                Detected::Unreadable(problem) => assert!(problem.starts_with(said), "{problem}"),
+                Detected::Unreadable(complaint) => {
+                    assert!(complaint.to_string().starts_with(said), "{complaint}");
+                }
                 other => panic!("{other:?} should be {said}"),
             }
         }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::language::Language;
+pub use crate::phrases::Complaint;
 use crate::record::{JobId, Position, Rank, Record, State, parse_time};
 
 /// What a file turns out to hold, in the order of the file.
@@ -37,7 +39,7 @@ pub struct Rejected {
     /// Where the record begins.
     pub position: Position,
     /// What is wrong and where.
-    pub error: String,
+    pub complaint: Complaint,
 }
 
 /// A fact about a file that is no record.
@@ -48,7 +50,7 @@ pub struct Warning {
     /// The place it is about, if it is about one.
     pub position: Option<Position>,
     /// The fact, and what to do.
-    pub text: String,
+    pub complaint: Complaint,
     /// How much it matters.
     pub severity: Severity,
 }
@@ -91,27 +93,45 @@ impl From<&Record> for Uneventful {
 impl Severity {
     /// What stands before a line on standard error.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
+    pub fn name(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Note, Language::En) => "note",
+            (Self::Note, Language::De) => "Hinweis",
+            (Self::Warning, Language::En) => "warning",
+            (Self::Warning, Language::De) => "Warnung",
+            (Self::Error, Language::En) => "error",
+            (Self::Error, Language::De) => "Fehler",
         }
     }
 }
 
+impl Rejected {
+    /// `FILE:LINE:COLUMN: what is wrong`.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        format!("{}:{}: {}", self.file, self.position, self.complaint.text(language))
+    }
+}
+
+impl Warning {
+    /// `FILE:LINE:COLUMN: the fact`.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let place = self.position.map(|position| format!(":{position}")).unwrap_or_default();
+        format!("{}{place}: {}", self.file, self.complaint.text(language))
+    }
+}
+
+/// The text in English.
 impl fmt::Display for Rejected {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}:{}: {}", self.file, self.position, self.error)
+        formatter.write_str(&self.text(Language::En))
     }
 }
 
+/// The text in English.
 impl fmt::Display for Warning {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.file)?;
-        if let Some(position) = self.position {
-            write!(formatter, ":{position}")?;
-        }
-        write!(formatter, ": {}", self.text)
+        formatter.write_str(&self.text(Language::En))
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Read};
 
 use super::draft::{Draft, is_missing, is_uuid};
 use super::field::Field;
-use super::item::Severity;
+use super::item::{Complaint, Severity};
 use super::notice::Notice;
 use super::reading::Reading;
 use super::table::{Columns, is_message};
@@ -63,14 +63,14 @@ impl<'l> Line<'l> {
     pub(super) fn text(&self, reading: &mut Reading<'_>) -> Option<Cow<'l, str>> {
         let position = self.position();
         if self.is_cut {
-            reading.rejected(position, "the line is too long to be one of a job");
+            reading.rejected(position, Complaint::LineTooLong);
             return None;
         }
         match reading.text(self.bytes) {
             Ok(text) => Some(text),
             Err(error) => {
                 let column = error.valid_up_to() as u64 + 1;
-                reading.rejected(position, &format!("not UTF-8 ({})", position.moved(1, column)));
+                reading.rejected(position, Complaint::NotUtf8 { position: position.moved(1, column) });
                 None
             }
         }
@@ -150,8 +150,7 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
         }
     }
     if messages > 0 {
-        let text = format!("lines of text, of which {messages} were read as messages");
-        reading.warn(Severity::Note, None, text);
+        reading.warn(Severity::Note, None, Complaint::LinesRead { messages });
     }
     Ok(())
 }
@@ -184,8 +183,7 @@ fn row(line: &str, position: Position, reading: &Reading<'_>) -> Option<Draft> {
 
 /// Says that a text beside exports is not read as messages: most texts are about something else.
 pub(super) fn note(reading: &mut Reading<'_>) {
-    let text = "lines of text; to have each read as a message, name the file itself";
-    reading.warn(Severity::Note, None, text);
+    reading.warn(Severity::Note, None, Complaint::LinesBeside);
 }
 
 #[cfg(test)]

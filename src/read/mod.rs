@@ -34,7 +34,7 @@ use walkdir::{DirEntry, WalkDir};
 pub use field::FieldNames;
 pub use follow::{PAUSE, follow};
 pub use format::Format;
-pub use item::{Item, Rejected, Severity, Uneventful, Warning};
+pub use item::{Complaint, Item, Rejected, Severity, Uneventful, Warning};
 #[cfg(fuzzing)]
 pub use json::{read_carefully, read_together};
 pub use progress::BytesRead;
@@ -202,13 +202,12 @@ fn read_directory(directory: &Path, options: &Options, sink: &mut dyn Sink) {
             Ok(_) => {}
             Err(error) => {
                 let path = error.path().unwrap_or(directory);
-                sink.item(loss(&name_of(path), format!("cannot be read: {error}")));
+                sink.item(loss(&name_of(path), Complaint::cannot_be_read(&error.into())));
             }
         }
     }
     if sink.records == 0 {
-        let text = format!("a directory without exports: none of its {files} files holds a copy job");
-        sink.item(loss(&name_of(directory), text));
+        sink.item(loss(&name_of(directory), Complaint::DirectoryWithoutExports { files }));
     }
 }
 
@@ -218,7 +217,7 @@ fn read_path(path: &Path, expected: Expected, options: &Options, sink: &mut dyn 
             let file = Counted::new(file, &options.bytes_read);
             unpack::unpack_file(name, file, &mut |unpacked| contents.unpacked(unpacked, options));
         }),
-        Err(error) => sink.item(loss(&name_of(path), format!("cannot be opened: {error}"))),
+        Err(error) => sink.item(loss(&name_of(path), Complaint::cannot_be_opened(&error))),
     }
 }
 
@@ -241,8 +240,7 @@ fn in_container(
     open(name, &mut contents);
     let Contents { mut sink, files, is_archive, .. } = contents;
     if is_archive && sink.records == 0 && expected == Expected::Export {
-        let text = format!("an archive without exports: none of its {files} files holds a copy job");
-        sink.item(loss(name, text));
+        sink.item(loss(name, Complaint::ArchiveWithoutExports { files }));
     }
 }
 
@@ -250,7 +248,7 @@ impl Contents<'_> {
     fn unpacked(&mut self, unpacked: Unpacked<'_>, options: &Options) {
         self.files += 1;
         match unpacked {
-            Unpacked::Unreadable { name, problem } => self.sink.item(loss(&name, problem)),
+            Unpacked::Unreadable { name, complaint } => self.sink.item(loss(&name, complaint)),
             Unpacked::Content { name, sample, reader, is_in_archive } => {
                 self.is_archive |= is_in_archive;
                 let expected = if is_in_archive { Expected::Anything } else { self.expected };
@@ -284,11 +282,11 @@ fn read_detected(detected: Detected, sample: &[u8], text: Box<dyn Read + '_>, mu
     let mut text = BufReader::with_capacity(READ_SIZE, text);
     match detected {
         Detected::Empty => match text.fill_buf() {
-            Ok([]) => reading.end(Some((None, "the file is empty"))),
-            Ok(_) => reading.end(Some((None, "the file is blank"))),
+            Ok([]) => reading.end(Some((None, Complaint::EmptyFile))),
+            Ok(_) => reading.end(Some((None, Complaint::BlankFile))),
             Err(error) => stop(reading, &error, None),
         },
-        Detected::Unreadable(problem) => reading.end(Some((None, problem))),
+        Detected::Unreadable(complaint) => reading.end(Some((None, complaint))),
         Detected::Format(Format::Lines) if !reading.is_export() => {
             lines::note(&mut reading);
             reading.end(None);
@@ -299,10 +297,11 @@ fn read_detected(detected: Detected, sample: &[u8], text: Box<dyn Read + '_>, mu
 }
 
 fn read_as(format: Format, text: &mut dyn BufRead, end: LineEnd, dialect: Dialect, mut reading: Reading<'_>) {
-    const WITHOUT_JOBS: &str = "no copy job is in it: a job has a CopyJobId and a State or StatusMessage";
-    let mut nothing = (None, WITHOUT_JOBS);
+    let mut nothing = (None, Complaint::WithoutJobs);
     let done = match format {
-        Format::Json => json::read(text, &mut reading).map(|found| nothing = (found.position, found.text)),
+        Format::Json => {
+            json::read(text, &mut reading).map(|found| nothing = (found.position, found.complaint))
+        }
         Format::Csv => delimited::read(text, end, dialect, &mut reading),
         Format::Yaml => yaml::read(text, end, &mut reading),
         Format::AwsText => aws_text::read(text, end, &mut reading),
@@ -316,13 +315,13 @@ fn read_as(format: Format, text: &mut dyn BufRead, end: LineEnd, dialect: Dialec
     }
 }
 
-fn stop(mut reading: Reading<'_>, error: &io::Error, nothing: Option<(Option<Position>, &str)>) {
-    reading.warn(Severity::Error, None, format!("cannot be read any further: {error}"));
+fn stop(mut reading: Reading<'_>, error: &io::Error, nothing: Option<(Option<Position>, Complaint)>) {
+    reading.warn(Severity::Error, None, Complaint::cannot_be_read_further(error));
     reading.end(nothing);
 }
 
-fn loss(file: &Arc<str>, text: String) -> Item {
-    Item::Warning(Warning { file: Arc::clone(file), position: None, text, severity: Severity::Error })
+fn loss(file: &Arc<str>, complaint: Complaint) -> Item {
+    Item::Warning(Warning { file: Arc::clone(file), position: None, complaint, severity: Severity::Error })
 }
 
 fn name_of(path: &Path) -> Arc<str> {

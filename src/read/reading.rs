@@ -8,7 +8,7 @@ use super::Options;
 use super::draft::Draft;
 use super::encoding::windows_1252;
 use super::field::{Field, FieldNames};
-use super::item::{Item, Rejected, Severity, Uneventful, Warning};
+use super::item::{Complaint, Item, Rejected, Severity, Uneventful, Warning};
 use super::json::Block;
 use super::notice::Notice;
 use super::sink::Sink;
@@ -24,6 +24,14 @@ pub(super) enum Expected {
     Growing,
 }
 
+/// A job that is no copy job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum OtherJob {
+    Backup,
+    Other,
+    Restore,
+}
+
 /// What the readers of the formats report to.
 pub(super) struct Reading<'h> {
     name: Arc<str>,
@@ -34,7 +42,7 @@ pub(super) struct Reading<'h> {
     records: u64,
     /// Whether it has been said why something is missing.
     has_complained: bool,
-    other_jobs: BTreeMap<&'static str, u64>,
+    other_jobs: BTreeMap<OtherJob, u64>,
     /// Ids of copy jobs that something was said of, but not how they went.
     started: Vec<String>,
     notices: Vec<String>,
@@ -163,34 +171,30 @@ impl<'h> Reading<'h> {
         }
     }
 
-    pub(super) fn rejected(&mut self, position: Position, error: &str) {
+    pub(super) fn rejected(&mut self, position: Position, complaint: Complaint) {
         self.records += 1;
         let file = Arc::clone(&self.name);
-        self.sink.item(Item::Rejected(Rejected { file, position, error: error.to_owned() }));
+        self.sink.item(Item::Rejected(Rejected { file, position, complaint }));
     }
 
     /// Says something about the file.
-    pub(super) fn warn(&mut self, severity: Severity, position: Option<Position>, text: impl Into<String>) {
+    pub(super) fn warn(&mut self, severity: Severity, position: Option<Position>, complaint: Complaint) {
         self.has_complained |= severity == Severity::Error;
         let file = Arc::clone(&self.name);
-        self.sink.item(Item::Warning(Warning { file, position, text: text.into(), severity }));
+        self.sink.item(Item::Warning(Warning { file, position, complaint, severity }));
     }
 
     /// The export says by `token` that it is a part.
-    pub(super) fn page_follows(&mut self, position: Position, token: &str) {
-        let text = format!(
-            "the export is not complete: {token} says that more jobs follow. \
-             Export without --max-items and --no-paginate"
-        );
-        self.warn(Severity::Warning, Some(position), text);
+    pub(super) fn page_follows(&mut self, position: Position, token: &'static str) {
+        self.warn(Severity::Warning, Some(position), Complaint::Incomplete { token });
     }
 
     /// A job that is no copy job was found, and is left out.
     pub(super) fn other_job(&mut self, kind: Field) {
         let name = match kind {
-            Field::OtherBackupJob => "backup",
-            Field::OtherRestoreJob => "restore",
-            _ => "other",
+            Field::OtherBackupJob => OtherJob::Backup,
+            Field::OtherRestoreJob => OtherJob::Restore,
+            _ => OtherJob::Other,
         };
         *self.other_jobs.entry(name).or_default() += 1;
     }
@@ -232,12 +236,12 @@ impl<'h> Reading<'h> {
 
     /// Says what there is to say of the file as a whole; `nothing` is what it is if no job was found in it and
     /// nothing else explains that.
-    pub(super) fn end(mut self, nothing: Option<(Option<Position>, &str)>) {
+    pub(super) fn end(mut self, nothing: Option<(Option<Position>, Complaint)>) {
         if self.has_windows_1252 {
-            self.warn(Severity::Note, None, "not UTF-8; read as Windows-1252");
+            self.warn(Severity::Note, None, Complaint::Windows1252);
         }
         self.say_what_was_left_out();
-        if let (0, false, Some((position, text))) = (self.records, self.has_complained, nothing) {
+        if let (0, false, Some((position, complaint))) = (self.records, self.has_complained, nothing) {
             let is_explained = !self.other_jobs.is_empty()
                 || !self.started.is_empty()
                 || self.has_summaries
@@ -245,7 +249,7 @@ impl<'h> Reading<'h> {
             if !is_explained && !self.is_growing() {
                 // What only lies beside exports need not be one.
                 let severity = if self.is_export() { Severity::Error } else { Severity::Note };
-                self.warn(severity, position, text);
+                self.warn(severity, position, complaint);
             }
         }
     }
@@ -254,33 +258,24 @@ impl<'h> Reading<'h> {
         // A file of nothing else was named by mistake; among copy jobs the others are in nobody's way.
         let severity = if self.records == 0 && self.is_export() { Severity::Error } else { Severity::Note };
         for (kind, count) in std::mem::take(&mut self.other_jobs) {
-            let jobs = if count == 1 { "job, which is" } else { "jobs, which are" };
-            let command = "copy jobs are listed by: aws backup list-copy-jobs";
-            self.warn(severity, None, format!("holds {count} {kind} {jobs} left out; {command}"));
+            let complaint = match kind {
+                OtherJob::Backup => Complaint::BackupJobs { count },
+                OtherJob::Restore => Complaint::RestoreJobs { count },
+                OtherJob::Other => Complaint::OtherJobs { count },
+            };
+            self.warn(severity, None, complaint);
             self.other_jobs.insert(kind, count);
         }
         if self.has_summaries {
-            let text = "counts of copy jobs without their messages; the jobs themselves are listed by: \
-                        aws backup list-copy-jobs --by-state FAILED";
-            self.warn(severity, None, text);
+            self.warn(severity, None, Complaint::Summaries);
         }
-        if let Some(id) = self.started.first() {
-            let count = self.started.len();
-            let text = format!(
-                "names {count} started copy {} but not how {} went; that is said by: \
-                 aws backup describe-copy-job --copy-job-id {id}",
-                if count == 1 { "job" } else { "jobs" },
-                if count == 1 { "it" } else { "they" },
-            );
-            self.warn(severity, None, text);
+        if let Some(id) = self.started.first().cloned() {
+            let count = self.started.len() as u64;
+            self.warn(severity, None, Complaint::StartedJobs { count, id });
         }
-        if let Some(id) = self.notices.first() {
-            let text = format!(
-                "{} notices that leave out why a job failed; the reason is fetched by: \
-                 aws backup describe-copy-job --copy-job-id {id} --query CopyJob.StatusMessage --output text",
-                self.notices.len()
-            );
-            self.warn(Severity::Warning, None, text);
+        if let Some(id) = self.notices.first().cloned() {
+            let count = self.notices.len() as u64;
+            self.warn(Severity::Warning, None, Complaint::Notices { count, id });
         }
     }
 }

@@ -9,10 +9,11 @@ use std::io::{self, BufRead};
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::blocks::{self, has_blocks};
-use super::item::Severity;
+use super::item::{Complaint, Severity};
 use super::json::read_embedded;
 use super::lines::{LineEnd, Lines};
 use super::reading::Reading;
+use crate::phrases::YamlFault;
 use crate::record::Position;
 
 /// An item beyond this is no job.
@@ -57,7 +58,7 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
         let text = match reading.text(line.bytes) {
             Ok(text) => text.into_owned(),
             Err(_) => {
-                item.fault = Some("not UTF-8");
+                item.fault = Some(YamlFault::NotUtf8);
                 continue;
             }
         };
@@ -108,7 +109,7 @@ struct Item {
     /// How far to the right its dash stands; none for what is not in a list.
     indent: Option<usize>,
     text: String,
-    fault: Option<&'static str>,
+    fault: Option<YamlFault>,
 }
 
 impl Item {
@@ -118,7 +119,7 @@ impl Item {
 
     fn push(&mut self, line: &str) {
         if self.text.len() + line.len() > LARGEST_ITEM {
-            self.fault = Some("too large to be a copy job");
+            self.fault = Some(YamlFault::TooLarge);
             return;
         }
         self.text.push_str(line);
@@ -129,24 +130,24 @@ impl Item {
         let item = std::mem::replace(self, Self::new(self.position));
         let fault = match (item.fault, json(&item.text)) {
             (None, Ok(json)) => return read_embedded(&json, item.position, reading),
-            (Some(fault), _) => fault.to_owned(),
+            (Some(fault), _) => fault,
             // A message without its quotes may be no YAML; a line for each field it is all the same.
             (None, Err(fault)) => {
                 if blocks::read_item(&item.text, item.position, reading) {
-                    let text = format!("{fault}; the job was read line by line");
-                    return reading.warn(Severity::Warning, Some(item.position), text);
+                    let complaint = Complaint::ReadLineByLine { fault };
+                    return reading.warn(Severity::Warning, Some(item.position), complaint);
                 }
                 fault
             }
         };
         if item.text.contains("opyJobId") || item.text.contains("copy_job_id") {
-            reading.rejected(item.position, &fault);
+            reading.rejected(item.position, Complaint::BrokenItem { fault });
         }
     }
 }
 
 /// A YAML document as JSON, with every scalar as text.
-fn json(yaml: &str) -> Result<String, String> {
+fn json(yaml: &str) -> Result<String, YamlFault> {
     /// Whether a key, a value or an element comes next.
     enum Place {
         Key,
@@ -156,7 +157,7 @@ fn json(yaml: &str) -> Result<String, String> {
     let mut json = String::with_capacity(yaml.len() + yaml.len() / 4);
     let mut open: Vec<Place> = Vec::new();
     for event in Parser::new_from_str(yaml) {
-        let (event, _) = event.map_err(|error| format!("not YAML: {error}"))?;
+        let (event, _) = event.map_err(|error| YamlFault::NotYaml { error: error.to_string() })?;
         let is_end = matches!(event, Event::MappingEnd | Event::SequenceEnd);
         if is_end {
             open.pop();
@@ -195,9 +196,9 @@ fn json(yaml: &str) -> Result<String, String> {
                     !is_key && style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null");
                 if is_null { json.push_str("null") } else { push_string(&mut json, &text) }
             }
-            _ if is_key => return Err("not YAML that an export has: a key is no text".to_owned()),
+            _ if is_key => return Err(YamlFault::KeyIsNoText),
             Event::MappingStart(..) | Event::SequenceStart(..) if open.len() == DEEPEST_NESTING => {
-                return Err("nested deeper than any export is".to_owned());
+                return Err(YamlFault::TooDeep);
             }
             Event::MappingStart(..) => {
                 open.push(Place::Key);
@@ -242,13 +243,13 @@ mod tests {
         let yaml =
             "- a: 012345678901\n  b: ~\n  c: [x, \"y\\\"z\"]\n  d: {e: null}\n  f: >-\n    two\n    lines\n";
         let expected = r#"[{"a":"012345678901","b":null,"c":["x","y\"z"],"d":{"e":null},"f":"two lines"}]"#;
-        assert_eq!(json(yaml).as_deref(), Ok(expected));
+        assert_eq!(json(yaml), Ok(expected.to_owned()));
     }
 
     #[test]
     fn bombs_do_not_grow() {
         let aliases = "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n";
-        assert_eq!(json(aliases).as_deref(), Ok(r#"{"a":["x","x"],"b":[null,null],"c":[null,null]}"#));
+        assert_eq!(json(aliases), Ok(r#"{"a":["x","x"],"b":[null,null],"c":[null,null]}"#.to_owned()));
         assert!(json(&"[".repeat(10_000)).is_err());
     }
 

@@ -7,6 +7,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::table::{Pair, Table};
+pub use crate::phrases::MapError;
+use crate::phrases::{Cause, MapFault};
 
 /// Larger than this is no table that anybody made by redacting.
 const LARGEST: u64 = 1024 * 1024 * 1024;
@@ -20,36 +22,6 @@ struct Line {
     original: String,
 }
 
-/// Why a private table cannot be read or kept.
-#[derive(Debug, thiserror::Error)]
-pub enum MapError {
-    /// The file is another thing than a table, and is left alone.
-    #[error(
-        "{path}:{line}: this is no table of --redact-map ({problem}), and was left alone; name another file"
-    )]
-    NoMap {
-        /// The file.
-        path: String,
-        /// The line, counted from 1.
-        line: usize,
-        /// What is wrong with it.
-        problem: String,
-    },
-    /// What stands there is no file.
-    #[error("{0}: this is no file, so no table can be kept there; name a file")]
-    NoFile(String),
-    /// The system refuses.
-    #[error("{path}: the table of --redact-map cannot be {what}: {error}")]
-    Io {
-        /// The file.
-        path: String,
-        /// What was tried.
-        what: &'static str,
-        /// What the system says.
-        error: io::Error,
-    },
-}
-
 impl Table {
     /// The table in a file; an empty one where there is no file yet.
     ///
@@ -57,9 +29,9 @@ impl Table {
     /// [`MapError`] where there is something else than a table.
     pub fn load(path: &Path) -> Result<Self, MapError> {
         let name = path.display().to_string();
-        let failed = |error| MapError::Io { path: name.clone(), what: "read", error };
+        let failed = |error| MapError::CannotBeRead { path: name.clone(), cause: Cause::from(&error) };
         if path == Path::new("-") {
-            return Err(MapError::NoFile(name));
+            return Err(MapError::NoFile { path: name });
         }
         let about = match fs::metadata(path) {
             Ok(about) => about,
@@ -70,29 +42,33 @@ impl Table {
             Err(error) => return Err(failed(error)),
         };
         if !about.is_file() {
-            return Err(MapError::NoFile(name));
+            return Err(MapError::NoFile { path: name });
         }
         if about.len() > LARGEST {
-            return Err(MapError::NoMap { path: name, line: 1, problem: "it is too large".to_owned() });
+            return Err(MapError::NoMap { path: name, line: "1".to_owned(), problem: MapFault::TooLarge });
         }
         let bytes = fs::read(path).map_err(failed)?;
-        Self::parse(&bytes).map_err(|(line, problem)| MapError::NoMap { path: name, line, problem })
+        Self::parse(&bytes).map_err(|(line, problem)| MapError::NoMap {
+            path: name,
+            line: line.to_string(),
+            problem,
+        })
     }
 
-    fn parse(bytes: &[u8]) -> Result<Self, (usize, String)> {
+    fn parse(bytes: &[u8]) -> Result<Self, (usize, MapFault)> {
         let mut table = Self::default();
         for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
-            let fault = |problem: String| (index + 1, problem);
-            let Line { kind, pseudonym, original } = serde_json::from_slice(line)
-                .map_err(|_| fault("the line is none of its lines".to_owned()))?;
+            let fault = |problem: MapFault| (index + 1, problem);
+            let Line { kind, pseudonym, original } =
+                serde_json::from_slice(line).map_err(|_| fault(MapFault::StrangeLine))?;
             if pseudonym.is_empty() || original.is_empty() {
-                return Err(fault("the pseudonym or the original is missing".to_owned()));
+                return Err(fault(MapFault::MissingValue));
             }
             if !table.insert(Pair { kind: kind.into(), pseudonym, original }) {
-                return Err(fault("a line before says something else of the same".to_owned()));
+                return Err(fault(MapFault::Contradiction));
             }
         }
         Ok(table)
@@ -102,12 +78,11 @@ impl Table {
     /// anything fails, stays.
     ///
     /// # Errors
-    /// [`MapError::Io`] where the file cannot be written.
+    /// [`MapError::CannotBeWritten`] where the file cannot be written.
     pub fn save(&self, path: &Path) -> Result<(), MapError> {
-        self.write(path).map_err(|error| MapError::Io {
+        self.write(path).map_err(|error| MapError::CannotBeWritten {
             path: path.display().to_string(),
-            what: "written",
-            error,
+            cause: Cause::from(&error),
         })
     }
 
@@ -211,8 +186,8 @@ mod tests {
     #[test]
     fn a_folder_is_no_file() {
         let folder = tempfile::tempdir().expect("a folder");
-        assert!(matches!(Table::load(folder.path()), Err(MapError::NoFile(_))));
-        assert!(matches!(Table::load(Path::new("-")), Err(MapError::NoFile(_))));
+        assert!(matches!(Table::load(folder.path()), Err(MapError::NoFile { .. })));
+        assert!(matches!(Table::load(Path::new("-")), Err(MapError::NoFile { .. })));
         assert!(Table::load(&folder.path().join("no").join("x")).is_err());
     }
 }

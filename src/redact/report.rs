@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Redactor;
 use crate::baseline::{Failure, What};
 use crate::batch::{CauseSummary, GroupBy, Groups, Job, JobGroup, Report, Route, UnknownGroup};
+use crate::phrases::Shown;
 use crate::read::{Rejected, Warning};
 use crate::record::State;
 
@@ -73,24 +74,26 @@ impl Redactor {
         }
         for warning in &report.warnings {
             self.learn_legible(&warning.file);
-            self.learn_text(&warning.text);
+            self.learn_text(&warning.complaint.to_string());
         }
         for rejected in &report.rejected {
             self.learn_legible(&rejected.file);
-            self.learn_text(&rejected.error);
+            self.learn_text(&rejected.complaint.to_string());
         }
     }
 
     /// What is said of a file, without anything private.
     #[must_use]
     pub fn warning(&mut self, warning: &Warning) -> Warning {
-        Warning { file: self.file(&warning.file), text: self.text(&warning.text), ..warning.clone() }
+        let complaint = warning.complaint.with_texts(&mut |text| self.text(text));
+        Warning { file: self.file(&warning.file), complaint, ..warning.clone() }
     }
 
     /// What is said of a record that cannot be read, without anything private.
     #[must_use]
     pub fn rejected(&mut self, rejected: &Rejected) -> Rejected {
-        Rejected { file: self.file(&rejected.file), error: self.text(&rejected.error), ..rejected.clone() }
+        let complaint = rejected.complaint.with_texts(&mut |text| self.text(text));
+        Rejected { file: self.file(&rejected.file), complaint, ..rejected.clone() }
     }
 
     fn job<'c>(&mut self, job: &Job<'c>) -> Job<'c> {

@@ -6,7 +6,7 @@ use super::*;
 use crate::baseline::{Baseline, Failure};
 use crate::batch::{Batch, GroupBy, Judge, Keep, Report};
 use crate::classify::Classifier;
-use crate::read::{Item, Severity, Warning};
+use crate::read::{Complaint, Item, Severity, Warning};
 use crate::record::Position;
 
 fn redactor() -> Redactor {
@@ -124,9 +124,17 @@ fn what_was_hidden_from_the_eye_of_the_machine_is_found() {
 #[test]
 fn a_backslash_in_the_name_of_a_file_escapes_nothing() {
     let file = "C:\\Users\\nora\\x.json".into();
-    let warning = Warning { file, position: None, text: "of nora".to_owned(), severity: Severity::Note };
+    let warning = Warning {
+        file,
+        position: None,
+        complaint: Complaint::Unused { failure: "of nora".to_owned() },
+        severity: Severity::Note,
+    };
     let warning = redactor().report(report([Item::Warning(warning)], |judge| judge)).warnings.remove(0);
-    assert_eq!((warning.file.as_ref(), warning.text.as_str()), ("C:\\Users\\user-1\\x.json", "of user-1"));
+    assert_eq!(
+        (warning.file.as_ref(), &warning.complaint),
+        ("C:\\Users\\user-1\\x.json", &Complaint::Unused { failure: "of user-1".to_owned() })
+    );
 }
 
 #[test]

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{SCHEMA_VERSION, harmless_json};
 use crate::catalogue::{Change, Edition, Finding};
 use crate::check::Proof;
+use crate::language::Language;
 
 /// The proof of a catalogue, of `copydoctor check --format json`.
 #[derive(Serialize)]
@@ -66,17 +67,22 @@ struct JsonFinding<'a> {
     line: Option<usize>,
     /// The column, counted from 1 in characters.
     column: Option<usize>,
-    /// What is wrong.
-    problem: &'a str,
-    /// What would be right.
-    help: &'a str,
+    /// What is wrong, in the language asked for.
+    problem: String,
+    /// What would be right, in the language asked for.
+    help: String,
 }
 
 /// Writes a proof.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_proof(out: &mut dyn Write, proof: &Proof, changes: &[Change]) -> io::Result<()> {
+pub fn write_proof(
+    out: &mut dyn Write,
+    proof: &Proof,
+    changes: &[Change],
+    language: Language,
+) -> io::Result<()> {
     let edition = Edition::builtin();
     let proof = JsonProof {
         schema_version: SCHEMA_VERSION,
@@ -87,7 +93,7 @@ pub fn write_proof(out: &mut dyn Write, proof: &Proof, changes: &[Change]) -> io
         near_misses: proof.near_misses,
         own_words: proof.own_words,
         changes: changes.iter().map(change).collect(),
-        findings: proof.findings.iter().map(finding).collect(),
+        findings: proof.findings.iter().map(|one| finding(one, language)).collect(),
     };
     harmless_json::write_pretty(out, &proof)?;
     writeln!(out)
@@ -97,13 +103,13 @@ fn change(change: &Change) -> JsonChange<'_> {
     JsonChange { id: &change.id, kind: change.kind.name(), file: &change.file }
 }
 
-fn finding(finding: &Finding) -> JsonFinding<'_> {
+fn finding(finding: &Finding, language: Language) -> JsonFinding<'_> {
     JsonFinding {
         rule: finding.rule.id(),
         file: &finding.file,
         line: finding.place.as_ref().map(|place| place.line),
         column: finding.place.as_ref().map(|place| place.column),
-        problem: &finding.problem,
-        help: &finding.help,
+        problem: finding.problem.text(language),
+        help: finding.help.text(language),
     }
 }

@@ -10,7 +10,6 @@ use super::layout::Layout;
 use super::{printable, steers};
 use crate::catalogue::{Change, ChangeKind, Finding};
 use crate::check::Proof;
-use crate::language::Language;
 
 /// Writes a proof.
 ///
@@ -36,7 +35,9 @@ pub fn write_proof(out: &mut dyn Write, proof: &Proof, changes: &[Change], layou
     let changed = [ChangeKind::Added, ChangeKind::Overridden, ChangeKind::Disabled]
         .into_iter()
         .filter(|kind| of_kind(*kind) > 0)
-        .map(|kind| format!("{} {}", of_kind(kind), labels::change(kind, language)));
+        .map(|kind| {
+            format!("{} {}", labels::number(of_kind(kind) as u64, language), labels::change(kind, language))
+        });
     let changed: Vec<String> = changed.collect();
     if !changed.is_empty() {
         counts = format!("{counts} ({})", changed.join(", "));
@@ -50,22 +51,16 @@ pub fn write_proof(out: &mut dyn Write, proof: &Proof, changes: &[Change], layou
     writeln!(out, "{counts}: {findings} in {files}")
 }
 
-/// Writes one finding as compilers do. The problem and the way out are said in English, as in the machine formats;
-/// in another language the rule that is broken is said in that language before them.
+/// Writes one finding as compilers do.
 ///
 /// # Errors
 /// Those of the writer.
 pub fn write_finding(out: &mut dyn Write, finding: &Finding, layout: Layout) -> io::Result<()> {
     let labels = labels(layout.language);
     let file = printable(&finding.file);
-    let problem = printable(&finding.problem);
-    let help = printable(&finding.help);
-    let (title, note) = match layout.language {
-        Language::En => (&*problem, None),
-        Language::De => (labels::demand(finding.rule, layout.language), Some(&*problem)),
-    };
-    let title = Level::ERROR.with_name(labels.error).primary_title(title).id(finding.rule.id());
-    let note = note.map(|problem| Level::NOTE.with_name(labels.problem).message(problem));
+    let [problem, help] = [finding.problem.text(layout.language), finding.help.text(layout.language)];
+    let [problem, help] = [&problem, &help].map(|text| printable(text));
+    let title = Level::ERROR.with_name(labels.error).primary_title(&*problem).id(finding.rule.id());
     let help = Level::HELP.with_name(labels.help).message(&*help);
     let line = finding.place.as_ref().map(|place| shown_line(&place.text)).unwrap_or_default();
     let report = match &finding.place {
@@ -81,7 +76,7 @@ pub fn write_finding(out: &mut dyn Write, finding: &Finding, layout: Layout) -> 
         Some(place) => title.element(Origin::path(&*file).line(place.line).char_column(place.column)),
         None => title.element(Origin::path(&*file)),
     };
-    let report = report.elements(note).element(help);
+    let report = report.element(help);
     let renderer = if layout.has_colour { Renderer::styled() } else { Renderer::plain() };
     writeln!(out, "{}\n", renderer.term_width(layout.width).render(&[report]))
 }

@@ -323,8 +323,11 @@ struct JsonWarning<'a> {
     file: &'a str,
     /// The place as `line:column`, counted from 1 and in bytes.
     position: Option<String>,
-    /// The fact, and what to do.
-    warning: &'a str,
+    /// What kind of fact it is. The name stays as it is; there may be more kinds.
+    #[cfg_attr(test, schemars(extend("examples" = crate::phrases::Complaint::kinds())))]
+    kind: String,
+    /// The fact, and what to do, in the language asked for.
+    warning: String,
 }
 
 /// A record that cannot be read.
@@ -335,8 +338,11 @@ struct JsonRejected<'a> {
     file: &'a str,
     /// Where the record begins, as `line:column`, counted from 1 and in bytes.
     position: String,
-    /// What is wrong, and in brackets where.
-    error: &'a str,
+    /// What kind of fault it is. The name stays as it is; there may be more kinds.
+    #[cfg_attr(test, schemars(extend("examples" = crate::phrases::Complaint::kinds())))]
+    kind: String,
+    /// What is wrong, and in brackets where, in the language asked for.
+    error: String,
 }
 
 /// Writes a report as one JSON document.
@@ -369,7 +375,8 @@ pub fn write_report(out: &mut dyn Write, report: &Report<'_>, language: Language
             .map(|warning| JsonWarning {
                 file: &warning.file,
                 position: warning.position.map(|position| position.to_string()),
-                warning: &warning.text,
+                kind: warning.complaint.kind(),
+                warning: warning.complaint.text(language),
             })
             .collect(),
         rejected: report
@@ -378,7 +385,8 @@ pub fn write_report(out: &mut dyn Write, report: &Report<'_>, language: Language
             .map(|rejected| JsonRejected {
                 file: &rejected.file,
                 position: rejected.position.to_string(),
-                error: &rejected.error,
+                kind: rejected.complaint.kind(),
+                error: rejected.complaint.text(language),
             })
             .collect(),
     };

@@ -202,7 +202,7 @@ fn faults(out: &mut dyn Write, report: &Report<'_>, language: Language) -> io::R
         for warning in report.warnings.iter().take(LISTED) {
             let place = warning.position.map(|position| format!(":{position}")).unwrap_or_default();
             let file = code_span(&format!("{}{place}", warning.file));
-            writeln!(out, "- {file}: {}", text(&shortened(&warning.text)))?;
+            writeln!(out, "- {file}: {}", text(&shortened(&warning.complaint.text(language))))?;
         }
         rest(out, report.warnings.len(), "json", language)?;
     }
@@ -210,7 +210,7 @@ fn faults(out: &mut dyn Write, report: &Report<'_>, language: Language) -> io::R
         writeln!(out, "\n## {}\n", words.rejected_records)?;
         for rejected in report.rejected.iter().take(LISTED) {
             let place = code_span(&format!("{}:{}", rejected.file, rejected.position));
-            writeln!(out, "- {place}: {}", text(&shortened(&rejected.error)))?;
+            writeln!(out, "- {place}: {}", text(&shortened(&rejected.complaint.text(language))))?;
         }
         rest(out, report.rejected.len(), "json", language)?;
     }

@@ -2,8 +2,10 @@
 
 use crate::batch::{GroupBy, Rest};
 use crate::language::Language;
+pub(super) use crate::phrases::number;
 
 /// Every label of a document that the other formats do not have.
+#[cfg_attr(test, derive(serde::Serialize))]
 pub(super) struct ReportLabels {
     pub(super) title: &'static str,
     pub(super) contents: &'static str,
@@ -171,23 +173,6 @@ pub(super) fn report_labels(language: Language) -> &'static ReportLabels {
     }
 }
 
-/// A count with its thousands set apart.
-pub(super) fn number(count: u64, language: Language) -> String {
-    let separator = match language {
-        Language::En => ',',
-        Language::De => '.',
-    };
-    let digits = count.to_string();
-    let mut number = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            number.push(separator);
-        }
-        number.push(digit);
-    }
-    number
-}
-
 /// A label that begins a line.
 pub(super) fn capitalised(label: &str) -> String {
     let mut letters = label.chars();
@@ -268,6 +253,15 @@ pub(super) fn more(shown: usize, all: usize, format: &str, language: Language) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::labels::assert_translated;
+
+    #[test]
+    fn no_label_is_empty_or_left_in_english() {
+        assert_translated(&EN, &DE, &[]);
+        for by in [GroupBy::Cause, GroupBy::Account, GroupBy::Region, GroupBy::ResourceType, GroupBy::Day] {
+            assert_ne!(jobs_by(by, Language::En), jobs_by(by, Language::De));
+        }
+    }
 
     #[test]
     fn thousands_are_set_apart_as_the_language_does() {

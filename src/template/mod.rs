@@ -8,31 +8,53 @@ mod policy;
 mod terraform;
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 pub use policy::PolicyTemplate;
 pub use terraform::TerraformTemplate;
 
+use crate::phrases::{Help, Problem};
 use crate::slot::{Slot, SlotValues};
 
 /// Why a text is no template.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TemplateError {
     /// A name that no slot has.
-    #[error("there is no slot {{{0}}}; {hint}", hint = hint(.0))]
     UnknownSlot(String),
     /// A brace without its partner.
-    #[error("the brace at byte {0} has no partner; write a literal brace as {{{{ or }}}}")]
     UnmatchedBrace(usize),
 }
 
+impl TemplateError {
+    /// What is wrong, and what would be right.
+    #[must_use]
+    pub fn parts(&self) -> (Problem, Help) {
+        match self {
+            Self::UnknownSlot(name) => (Problem::UnknownSlot { name: name.clone() }, hint(name)),
+            Self::UnmatchedBrace(byte) => {
+                (Problem::UnmatchedBrace { byte: byte.to_string() }, Help::DoubleBrace)
+            }
+        }
+    }
+}
+
+impl fmt::Display for TemplateError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (problem, help) = self.parts();
+        write!(formatter, "{problem}; {help}")
+    }
+}
+
+impl std::error::Error for TemplateError {}
+
 /// What a text in braces that names no slot may have been meant to be.
-fn hint(name: &str) -> String {
+fn hint(name: &str) -> Help {
     if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
-        Slot::did_you_mean(name)
+        Slot::did_you_mean(name).into()
     } else {
-        "write a literal brace as {{ or }}".to_owned()
+        Help::DoubleBrace
     }
 }
 

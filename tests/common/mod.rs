@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
 use copydoctor::Classifier;
+use copydoctor::phrases::{self, Wording, wordings};
 use serde_json::Value;
 
 pub static CLASSIFIER: LazyLock<Classifier> = LazyLock::new(Classifier::builtin);
@@ -55,6 +56,31 @@ pub fn article_messages() -> Vec<Labelled> {
     let messages = labelled("article-messages.jsonl");
     assert_eq!(messages.len(), 18, "nine messages in two languages");
     messages
+}
+
+/// What the library says in English and nothing says in German, piece by piece between the values.
+static ENGLISH: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let pieces = |texts: fn(&'static Wording) -> &'static [&'static str]| -> Vec<String> {
+        wordings().flat_map(texts).flat_map(|text| phrases::pieces_of(text)).collect()
+    };
+    let german = pieces(|wording| wording.german);
+    let is_telling = |piece: &&String| {
+        let words = piece.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
+        words.count() > 1 && !german.iter().any(|other| other.contains(piece.trim()))
+    };
+    pieces(|wording| wording.english).iter().filter(is_telling).map(|piece| piece.trim().to_owned()).collect()
+});
+
+/// That no sentence of the library was left in English, nor what stands in front of it.
+#[track_caller]
+pub fn assert_german(text: &str) {
+    assert!(ENGLISH.len() > 150);
+    let found = ENGLISH.iter().find(|piece| text.contains(piece.as_str()));
+    let lines = || text.lines().filter(|line| found.is_some_and(|piece| line.contains(piece.as_str())));
+    assert_eq!(found, None, "in {:#?}", lines().collect::<Vec<_>>());
+    let labelled =
+        text.lines().find(|line| ["error:", "warning:", "note:"].iter().any(|it| line.starts_with(it)));
+    assert_eq!(labelled, None);
 }
 
 /// The path of a file below `tests/fixtures`.

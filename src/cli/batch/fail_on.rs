@@ -2,9 +2,10 @@
 
 use std::io;
 
-use copydoctor::{Catalogue, Report, suggestion};
+use copydoctor::read::Severity;
+use copydoctor::{Catalogue, Language, Report, suggestion};
 
-use crate::cli::complain;
+use crate::cli::{Near, Said, say};
 
 const FAILED: &str = "failed";
 const UNKNOWN: &str = "unknown";
@@ -48,11 +49,7 @@ impl<'c> Condition<'c> {
         }
         let ids = catalogue.root_causes().iter().map(|cause| cause.id.as_str());
         let nearest = suggestion::nearest(name, [FAILED, UNKNOWN, REJECTED].into_iter().chain(ids));
-        let nearest = nearest.map(|near| format!(" Did you mean {near}?")).unwrap_or_default();
-        Err(io::Error::other(format!(
-            "--fail-on: there is no root cause '{name}'.{nearest} Beside {FAILED}, {UNKNOWN} and {REJECTED} it takes \
-             the ids that are listed by: copydoctor explain"
-        )))
+        Err(Said::NoCondition { name: name.to_owned(), near: Near::of(nearest) }.into())
     }
 
     fn name(self) -> &'c str {
@@ -75,19 +72,23 @@ impl<'c> Condition<'c> {
     }
 
     /// Says that it holds, if it does.
-    fn holds(self, report: &Report<'_>) -> bool {
+    fn holds(self, report: &Report<'_>, language: Language) -> bool {
         let count = self.count(report);
         if count > 0 {
-            let what = if self == Self::Rejected { "record" } else { "job" };
-            let plural = if count == 1 { "" } else { "s" };
-            complain(format_args!("note: --fail-on {} holds for {count} {what}{plural}", self.name()));
+            let condition = self.name().to_owned();
+            let said = if self == Self::Rejected {
+                Said::HoldsForRecords { condition, records: count }
+            } else {
+                Said::Holds { condition, jobs: count }
+            };
+            say(Severity::Note, &said.text(language), language);
         }
         count > 0
     }
 }
 
 /// Says which of the conditions hold; whether one does.
-pub(super) fn any_holds(conditions: &[Condition<'_>], report: &Report<'_>) -> bool {
+pub(super) fn any_holds(conditions: &[Condition<'_>], report: &Report<'_>, language: Language) -> bool {
     // All of them are said, not only the first.
-    conditions.iter().filter(|condition| condition.holds(report)).count() > 0
+    conditions.iter().filter(|condition| condition.holds(report, language)).count() > 0
 }

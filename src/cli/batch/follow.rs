@@ -19,7 +19,7 @@ use super::fail_on::Condition;
 use super::run::exit_code;
 use super::{Arguments, ReportFormat, known};
 use crate::cli::complaints::Complaints;
-use crate::cli::{classifier, complain};
+use crate::cli::{Said, classifier, complain};
 
 /// What a shell takes for the end of a program by Ctrl-C.
 const INTERRUPTED: i32 = 130;
@@ -31,17 +31,14 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
         None | Some(ReportFormat::Text) => true,
         Some(ReportFormat::Ndjson) => false,
         Some(_) => {
-            let text = "--follow writes a line for each job as it fails: its formats are text and ndjson";
-            return Err(io::Error::other(text));
+            return Err(Said::FollowFormats.into());
         }
     };
     if arguments.redaction.are_set() {
-        let text = "--follow cannot be used with --redact: a name may be known only by a job that comes after the line \
-                    that it stands in; without --follow, the report on what the file holds is redacted";
-        return Err(io::Error::other(text));
+        return Err(Said::FollowWithPseudonyms.into());
     }
     let file = plain_file(arguments)?;
-    let classifier = classifier(&arguments.catalogue.overlays)?;
+    let classifier = classifier(&arguments.catalogue.overlays, language)?;
     let conditions = Condition::all_of(&arguments.fail_on, classifier.catalogue())?;
     let baseline = arguments.baseline.as_deref().map(|name| known::read(name, &[])).transpose()?;
     let write_line = |line: &mut Vec<u8>, job: &Job<'_>| {
@@ -59,7 +56,7 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     }
     let options = Options { only_problems: judge.wants_only_problems(), ..arguments.reading.options() };
     let mut batch = Batch::new(judge.clone());
-    let mut complaints = Complaints::default();
+    let mut complaints = Complaints::new(language);
     let is_ended = ended_by_signal()?;
     let stopped_by: Cell<Option<io::Error>> = Cell::new(None);
     let is_stopped = Cell::new(false);
@@ -84,25 +81,20 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
         // Who closes the pipe has seen enough, and asks for no condition.
         Some(error) if error.kind() == ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
         Some(error) => Err(error),
-        None => Ok(exit_code(&conditions, &report, losses)),
+        None => Ok(exit_code(&conditions, &report, losses, language)),
     }
 }
 
 /// The one file that is followed.
 fn plain_file(arguments: &Arguments) -> io::Result<&Path> {
     let [file] = arguments.inputs.as_slice() else {
-        return Err(io::Error::other(format!(
-            "--follow takes one file, and {} are given",
-            arguments.inputs.len()
-        )));
+        return Err(Said::FollowTakesOne { count: arguments.inputs.len() as u64 }.into());
     };
-    let there = fs::metadata(file)
-        .map_err(|error| io::Error::other(format!("{}: cannot be opened: {error}", file.display())))?;
+    let there = fs::metadata(file).map_err(|error| Said::cannot_be_opened(&error).of(file))?;
     if there.is_file() {
         return Ok(file);
     }
-    let text = "--follow takes a plain file, no directory and no pipe";
-    Err(io::Error::other(format!("{}: {text}", file.display())))
+    Err(Said::FollowTakesFile.of(file).into())
 }
 
 /// Becomes true when somebody ends the program. Whoever does not want to wait for the account does it twice.

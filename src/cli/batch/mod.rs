@@ -16,7 +16,7 @@ use copydoctor::read::{FieldNames, Format, Options};
 use copydoctor::record::parse_time;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{CatalogueFlag, LanguageFlag, RedactFlags};
+use super::{CatalogueFlag, LanguageFlag, RedactFlags, Said};
 
 pub(crate) use run::run;
 
@@ -111,9 +111,7 @@ impl Arguments {
     /// Refuses flags that say nothing to the format of the report, or contradict one another.
     pub(super) fn must_fit(&self) -> io::Result<()> {
         if self.redaction.are_set() && self.write_baseline.is_some() {
-            let text = "--write-baseline cannot be used with --redact: with pseudonyms in it, the list would know no \
-                        job; write it in a run of its own";
-            return Err(io::Error::other(text));
+            return Err(Said::BaselineWithPseudonyms.into());
         }
         let is_summary =
             matches!(self.format(), ReportFormat::Table | ReportFormat::Json | ReportFormat::Markdown);
@@ -122,10 +120,8 @@ impl Arguments {
             None => Ok(()),
             Some(flag) => {
                 let format = self.format().to_possible_value();
-                let format = format.as_ref().map_or("", PossibleValue::get_name);
-                Err(io::Error::other(format!(
-                    "{flag} is for the formats table, json and markdown, and {format} lists every job"
-                )))
+                let format = format.as_ref().map_or("", PossibleValue::get_name).to_owned();
+                Err(Said::ListsEveryJob { flag, format }.into())
             }
         }
     }

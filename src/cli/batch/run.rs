@@ -12,7 +12,7 @@ use copydoctor::{Batch, Language, Report};
 use super::super::complaints::{Complaints, Losses};
 use super::super::output::Output;
 use super::super::terminal::layout_of_file;
-use super::super::{ERROR, Progress, classifier, complain, layout};
+use super::super::{ERROR, Progress, Said, classifier, complain, layout};
 use super::fail_on::{Condition, any_holds};
 use super::{Arguments, ReportFormat};
 use super::{follow, known};
@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     arguments.must_fit()?;
     let format = arguments.format();
     let language = arguments.language.language();
-    let classifier = classifier(&arguments.catalogue.overlays)?;
+    let classifier = classifier(&arguments.catalogue.overlays, language)?;
     let inputs = inputs(arguments);
     let output = arguments.output.as_deref().map_or(Ok(Output::Stdout), Output::of)?;
     output.must_not_be_read(&inputs)?;
@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     };
     let mut batch = Batch::new(judge.clone());
     let progress = Progress::of(&inputs, &options.bytes_read, language);
-    let mut complaints = Complaints::beside(progress);
+    let mut complaints = Complaints::beside(progress, language);
     if redactor.is_some() {
         complaints = complaints.that_wait();
     }
@@ -116,15 +116,20 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
         Ok((report, losses))
     })?;
     if let Some((name, output)) = new_baseline {
-        known::write(output, name, &report, losses)?;
+        known::write(output, name, &report, losses, language)?;
     }
-    Ok(exit_code(&conditions, &report, losses))
+    Ok(exit_code(&conditions, &report, losses, language))
 }
 
 /// Says which conditions hold, and gives the exit code.
-pub(super) fn exit_code(conditions: &[Condition<'_>], report: &Report<'_>, losses: Losses) -> ExitCode {
+pub(super) fn exit_code(
+    conditions: &[Condition<'_>],
+    report: &Report<'_>,
+    losses: Losses,
+    language: Language,
+) -> ExitCode {
     // Said last, where a person looks first for why the run failed.
-    let holds = any_holds(conditions, report);
+    let holds = any_holds(conditions, report, language);
     // Who asks about rejected records takes them for a finding, not for a fault of the run.
     let is_fault = losses.has_others || (losses.has_rejected && !conditions.contains(&Condition::Rejected));
     match (is_fault, holds) {
@@ -140,7 +145,7 @@ fn inputs(arguments: &Arguments) -> Vec<Input> {
         return arguments.inputs.iter().cloned().map(Input::of_argument).collect();
     }
     if io::stdin().is_terminal() {
-        complain(format_args!("Reading an export from standard input. (Help: copydoctor batch --help)"));
+        complain(format_args!("{}", Said::ExportHere.text(arguments.language.language())));
     }
     vec![Input::Stdin]
 }

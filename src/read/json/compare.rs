@@ -35,7 +35,7 @@ fn read_with(
     let mut text = BufReader::with_capacity(97, json);
     // Memory can always be read.
     if let Ok(nothing) = read_by(scanner(&NAMES), &mut text, &mut reading, size) {
-        reading.end(Some((nothing.position, nothing.text)));
+        reading.end(Some((nothing.position, nothing.complaint)));
     }
     items
 }

@@ -1,5 +1,6 @@
 //! What the scanner knows of an object or array while it is open, and what that makes of it when it closes.
 
+use crate::phrases::JsonFault;
 use crate::read::draft::is_uuid;
 use crate::read::field::Field;
 use crate::record::{Position, State};
@@ -8,7 +9,7 @@ use crate::record::{Position, State};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Fault {
     pub(super) position: Position,
-    pub(super) problem: &'static str,
+    pub(super) problem: JsonFault,
 }
 
 /// What a stretch of JSON is.

@@ -20,10 +20,11 @@ use serde_json::{Map, Value};
 
 use super::draft::{Draft, is_uuid};
 use super::field::Field;
-use super::item::Severity;
+use super::item::{Complaint, Severity};
 use super::notice::Notice;
 use super::reading::Reading;
 use super::table::{Columns, Order, draft_of_values, is_message};
+use crate::phrases::MoreFaults;
 use crate::record::Position;
 pub(super) use block::Block;
 #[cfg(fuzzing)]
@@ -140,7 +141,7 @@ fn scan_embedded(text: &str, position: Position, depth: usize, reading: &mut Rea
 /// What a file is in which no job was found.
 pub(super) struct Nothing {
     pub(super) position: Option<Position>,
-    pub(super) text: &'static str,
+    pub(super) complaint: Complaint,
 }
 
 struct JsonReader<'r, 'h> {
@@ -176,7 +177,8 @@ impl<'r, 'h> JsonReader<'r, 'h> {
             }
             Found::BrokenRecord { position, fault } => {
                 let position = self.outside.unwrap_or(position);
-                self.reading.rejected(position, &format!("{} ({})", fault.problem, fault.position));
+                let complaint = Complaint::BrokenRecord { fault: fault.problem, position: fault.position };
+                self.reading.rejected(position, complaint);
             }
             Found::BrokenDocument { fault } => {
                 self.first_fault.get_or_insert(fault);
@@ -191,7 +193,7 @@ impl<'r, 'h> JsonReader<'r, 'h> {
             Ok(Cow::Owned(text)) => Some(text),
             Err(error) if kind == Kind::Record => {
                 let place = position.after(bytes.get(..error.valid_up_to()).unwrap_or_default());
-                return self.reading.rejected(position, &format!("not UTF-8 ({place})"));
+                return self.reading.rejected(position, Complaint::NotUtf8 { position: place });
             }
             Err(_) => return,
         };
@@ -221,7 +223,8 @@ impl<'r, 'h> JsonReader<'r, 'h> {
                 let place = position.moved(error.line() as u64, error.column() as u64);
                 let problem = error.to_string();
                 let problem = problem.split(" at line ").next().unwrap_or_default();
-                self.reading.rejected(position, &format!("{problem} ({place})"));
+                let complaint = Complaint::UnfitJson { error: problem.to_owned(), position: place };
+                self.reading.rejected(position, complaint);
             }
         }
     }
@@ -308,8 +311,8 @@ impl<'r, 'h> JsonReader<'r, 'h> {
     fn embedded(&mut self, bytes: &[u8], position: Position) {
         let Some(text) = embedded::text_of(bytes) else { return };
         if self.depth == DEEPEST_ENVELOPE {
-            let text = format!("JSON in strings, more than {DEEPEST_ENVELOPE} deep; unwrap it first");
-            return self.reading.warn(Severity::Error, Some(position), text);
+            let complaint = Complaint::TooDeeplyEmbedded { depth: DEEPEST_ENVELOPE as u64 };
+            return self.reading.warn(Severity::Error, Some(position), complaint);
         }
         scan_embedded(&text, position, self.depth + 1, self.reading);
     }
@@ -338,26 +341,19 @@ impl<'r, 'h> JsonReader<'r, 'h> {
         let says_more = reading.has_records() || (reading.is_export() && outline.first_noise.is_none());
         if let Some(first) = self.first_fault.filter(|_| says_more || reading.is_export()) {
             // One fault in a document often causes many, of which the first says most.
-            let more = match self.faults {
-                0 | 1 => String::new(),
-                faults => format!(", and {} more faults behind it", faults - 1),
-            };
-            let text = format!("not JSON: {}{more}; reading went on at the next object", first.problem);
-            reading.warn(Severity::Error, Some(first.position), text);
+            let more = self.faults.checked_sub(1).filter(|count| *count > 0);
+            let more = more.map(|count| MoreFaults::Behind { count });
+            let complaint = Complaint::BrokenJson { fault: first.problem, more };
+            reading.warn(Severity::Error, Some(first.position), complaint);
         }
         if let Some(position) = outline.cut_off.filter(|_| says_more && !is_stopped) {
-            let text = "the file ends in the middle; what was whole before is reported. Export it again";
-            reading.warn(Severity::Error, Some(position), text);
+            reading.warn(Severity::Error, Some(position), Complaint::CutOff);
         }
         if let Some(position) = outline.page_follows {
             reading.page_follows(position, "NextToken");
         }
-        let text = if outline.has_json {
-            "JSON without a copy job: no object has a CopyJobId and a State or StatusMessage"
-        } else {
-            "not JSON; export with `aws backup list-copy-jobs --output json`"
-        };
-        Nothing { position: outline.first_noise.filter(|_| !outline.has_json), text }
+        let complaint = if outline.has_json { Complaint::JsonWithoutJobs } else { Complaint::NotJson };
+        Nothing { position: outline.first_noise.filter(|_| !outline.has_json), complaint }
     }
 }
 

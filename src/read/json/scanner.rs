@@ -9,6 +9,7 @@ mod steps;
 
 use super::frame::{Expect, Fault, Frame, Inside, Kind, Stretch};
 use super::glance::Glance;
+use crate::phrases::JsonFault;
 use crate::read::field::{Field, FieldNames};
 use crate::record::Position;
 
@@ -234,7 +235,7 @@ impl<'n> Scanner<'n> {
                 if self.frames.len() < DEEPEST_NESTING {
                     self.open(byte);
                 } else {
-                    self.fault("nested deeper than any export is", report);
+                    self.fault(JsonFault::TooDeep, report);
                 }
             }
             (b'-' | b'0'..=b'9' | b't' | b'f' | b'n' | b'N' | b'I', Expect::Value) => {
@@ -252,10 +253,10 @@ impl<'n> Scanner<'n> {
             // Behind a comma an end is not JSON, but what it ends is whole.
             (b'}', Expect::Key | Expect::CommaOrEnd) if frame.is_object => self.close(byte, report),
             (b']', Expect::Value | Expect::CommaOrEnd) if !frame.is_object => self.close(byte, report),
-            (_, Expect::Key) => self.fault("expected a key in quotes or '}'", report),
-            (_, Expect::Colon) => self.fault("expected ':' behind the key", report),
-            (_, Expect::Value) => self.fault("expected a value", report),
-            (_, Expect::CommaOrEnd) => self.fault("expected ',' or a closing bracket", report),
+            (_, Expect::Key) => self.fault(JsonFault::NoKey, report),
+            (_, Expect::Colon) => self.fault(JsonFault::NoColon, report),
+            (_, Expect::Value) => self.fault(JsonFault::NoValue, report),
+            (_, Expect::CommaOrEnd) => self.fault(JsonFault::NoComma, report),
         }
     }
 
@@ -268,7 +269,7 @@ impl<'n> Scanner<'n> {
         report: &mut dyn FnMut(Found<'_>),
     ) {
         match byte {
-            b'\n' => return self.fault("a string is not closed on its line", report),
+            b'\n' => return self.fault(JsonFault::OpenString, report),
             b'"' if !escaped => {
                 self.mode = Mode::Between;
                 self.string_ends(Stretch { end: self.at, ..start }, is_key, report);
@@ -366,14 +367,14 @@ impl<'n> Scanner<'n> {
     }
 
     fn too_large(&self, frame: &Frame, report: &mut dyn FnMut(Found<'_>)) {
-        let problem = "the object is too large to be a copy job";
+        let problem = JsonFault::TooLarge;
         let fault = Fault { position: frame.position, problem };
         report(Found::BrokenRecord { position: frame.position, fault });
     }
 
     /// What is open is not JSON from here on. Nothing open can be a record any more, except a part that was whole
     /// before the fault.
-    fn fault(&mut self, problem: &'static str, report: &mut dyn FnMut(Found<'_>)) {
+    fn fault(&mut self, problem: JsonFault, report: &mut dyn FnMut(Found<'_>)) {
         let fault = Fault { position: self.position(), problem };
         let broken = self.frames.iter().rev().find(|frame| frame.names_a_job()).map(|frame| frame.position);
         self.report_whole_parts(report);

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use flate2::bufread::MultiGzDecoder;
 use zip::ZipArchive;
 
+use super::item::Complaint;
 use super::progress::{BytesRead, Counted};
+use crate::phrases::Cause;
 
 /// How much of a text is looked at to tell its format.
 pub(super) const SAMPLE: usize = 64 * 1024;
@@ -28,7 +30,7 @@ pub(super) enum Unpacked<'r> {
     /// A text, or whatever it is, with its beginning, which the reader gives once more.
     Content { name: Arc<str>, sample: Vec<u8>, reader: Box<dyn Read + 'r>, is_in_archive: bool },
     /// Something that cannot be opened, and why.
-    Unreadable { name: Arc<str>, problem: String },
+    Unreadable { name: Arc<str>, complaint: Complaint },
 }
 
 /// Where to put what is found.
@@ -64,8 +66,8 @@ fn unpack_at<'r>(
     let begins = |magic: &[u8]| sample.starts_with(magic);
     let is_packed = begins(GZIP) || begins(ZSTD) || begins(ZIP);
     if is_packed && depth == DEEPEST {
-        let problem = format!("packed in more than {DEEPEST} layers; unpack it first");
-        return hand_on(Unpacked::Unreadable { name: Arc::clone(name), problem });
+        let complaint = Complaint::TooDeeplyPacked { layers: DEEPEST as u64 };
+        return hand_on(Unpacked::Unreadable { name: Arc::clone(name), complaint });
     }
     if begins(GZIP) || begins(ZSTD) {
         let is_gzip = begins(GZIP);
@@ -82,14 +84,14 @@ fn unpack_at<'r>(
     if begins(ZIP) {
         let mut archive = Vec::new();
         let read = whole.take(LARGEST_PIPED_ARCHIVE + 1).read_to_end(&mut archive);
-        let problem = match read {
+        let complaint = match read {
             Ok(_) if archive.len() as u64 <= LARGEST_PIPED_ARCHIVE => {
                 return unpack_archive(name, Cursor::new(archive), depth, hand_on);
             }
-            Ok(_) => "a zip archive too large to be read from a pipe; save it and name the file".to_owned(),
-            Err(error) => format!("cannot be read any further: {error}"),
+            Ok(_) => Complaint::ArchiveFromPipe,
+            Err(error) => Complaint::cannot_be_read_further(&error),
         };
-        return hand_on(Unpacked::Unreadable { name: Arc::clone(name), problem });
+        return hand_on(Unpacked::Unreadable { name: Arc::clone(name), complaint });
     }
     hand_on(Unpacked::Content { name: Arc::clone(name), sample, reader: whole, is_in_archive });
 }
@@ -116,15 +118,16 @@ impl Read for LookedAt<'_> {
 
 fn unpack_archive(name: &Arc<str>, reader: impl Read + Seek, depth: usize, hand_on: HandOn<'_>) {
     let unreadable =
-        |name: &Arc<str>, problem: String| Unpacked::Unreadable { name: Arc::clone(name), problem };
+        |name: &Arc<str>, complaint: Complaint| Unpacked::Unreadable { name: Arc::clone(name), complaint };
     let mut archive = match ZipArchive::new(reader) {
         Ok(archive) => archive,
         Err(error) => {
-            return hand_on(unreadable(name, format!("a zip archive that cannot be read: {error}")));
+            let cause = Cause::from(&io::Error::from(error));
+            return hand_on(unreadable(name, Complaint::UnreadableArchive { cause }));
         }
     };
     if archive.file_names().any(|inner| inner.starts_with("xl/")) {
-        return hand_on(unreadable(name, "an Excel workbook; save the sheet as CSV".to_owned()));
+        return hand_on(unreadable(name, Complaint::ExcelWorkbook));
     }
     for index in 0..archive.len() {
         match archive.by_index(index) {
@@ -137,7 +140,8 @@ fn unpack_archive(name: &Arc<str>, reader: impl Read + Seek, depth: usize, hand_
             }
             Ok(_) => {}
             Err(error) => {
-                hand_on(unreadable(name, format!("file {} in it cannot be read: {error}", index + 1)))
+                let (number, cause) = (index as u64 + 1, Cause::from(&io::Error::from(error)));
+                hand_on(unreadable(name, Complaint::UnreadableFileInArchive { number, cause }));
             }
         }
     }
@@ -160,9 +164,7 @@ impl Read for Bounded<'_> {
         let length = self.reader.read(out)?;
         self.unpacked += length as u64;
         if self.unpacked > HARMLESS && self.unpacked / LARGEST_RATIO > self.packed.get() {
-            return Err(io::Error::other(format!(
-                "it unpacks to more than {LARGEST_RATIO} times its size; if it is an export all the same, unpack it first"
-            )));
+            return Err(Cause::UnpacksTooLarge { ratio: LARGEST_RATIO }.into());
         }
         Ok(length)
     }
@@ -204,7 +206,7 @@ mod tests {
                 };
                 found.push((name.to_string(), text));
             }
-            Unpacked::Unreadable { name, problem } => found.push((name.to_string(), problem)),
+            Unpacked::Unreadable { name, complaint } => found.push((name.to_string(), complaint.to_string())),
         });
         found
     }

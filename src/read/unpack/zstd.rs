@@ -4,6 +4,8 @@ use std::io::{self, Cursor, Read};
 
 use ruzstd::decoding::StreamingDecoder;
 
+use crate::phrases::{Cause, DamagedZstandard};
+
 /// The largest window that the zstd tool itself unpacks without being told to.
 const LARGEST_WINDOW: u64 = 128 * 1024 * 1024;
 
@@ -33,7 +35,7 @@ impl<R: Read> Frames<R> {
             let magic = match <[u8; 4]>::try_from(begin.as_slice()) {
                 Ok(magic) => u32::from_le_bytes(magic),
                 Err(_) if begin.is_empty() => return Ok(false),
-                Err(_) => return Err(damaged("ends in the middle")),
+                Err(_) => return Err(damaged(DamagedZstandard::EndsInTheMiddle)),
             };
             if SKIPPABLE.contains(&magic) {
                 let mut length = [0; 4];
@@ -42,18 +44,20 @@ impl<R: Read> Frames<R> {
                 continue;
             }
             if magic != MAGIC {
-                return Err(damaged("something else follows it"));
+                return Err(damaged(DamagedZstandard::IsFollowed));
             }
             begin.extend(header(&mut rest)?);
             let frame = StreamingDecoder::new(Cursor::new(begin).chain(rest));
-            self.frame = Some(frame.map_err(|error| damaged(&error.to_string()))?);
+            self.frame = Some(
+                frame.map_err(|error| damaged(DamagedZstandard::Undecodable { error: error.to_string() }))?,
+            );
             return Ok(true);
         }
     }
 }
 
-fn damaged(problem: &str) -> io::Error {
-    io::Error::other(format!("damaged Zstandard data: {problem}"))
+fn damaged(damage: DamagedZstandard) -> io::Error {
+    Cause::Zstandard { damage }.into()
 }
 
 /// The bytes of a frame's header behind its magic number. The window that it asks for is checked before anything is
@@ -87,7 +91,7 @@ fn header(reader: &mut impl Read) -> io::Result<Vec<u8>> {
         base + base / 8 * u64::from(byte & 0b111)
     };
     if window > LARGEST_WINDOW {
-        return Err(damaged("it needs too much memory; unpack it first"));
+        return Err(damaged(DamagedZstandard::NeedsTooMuchMemory));
     }
     header.extend(more);
     Ok(header)

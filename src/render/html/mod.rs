@@ -176,18 +176,22 @@ impl Page<'_> {
     fn notes(&self) -> Option<Markup> {
         let place = |position: Option<_>| position.map(|position| format!(":{position}")).unwrap_or_default();
         let rows = self.report.warnings.iter().take(LISTED_FAULTS);
-        let rows = rows.map(|note| (format!("{}{}", note.file, place(note.position)), note.text.as_str()));
+        let rows = rows.map(|note| {
+            (format!("{}{}", note.file, place(note.position)), note.complaint.text(self.language))
+        });
         self.faults("notes-title", self.words.note, rows.collect(), self.report.warnings.len())
     }
 
     fn rejected(&self) -> Option<Markup> {
         let rows = self.report.rejected.iter().take(LISTED_FAULTS);
-        let rows = rows.map(|record| (format!("{}:{}", record.file, record.position), record.error.as_str()));
+        let rows = rows.map(|record| {
+            (format!("{}:{}", record.file, record.position), record.complaint.text(self.language))
+        });
         self.faults("rejected-title", self.words.fault, rows.collect(), self.report.rejected.len())
     }
 
     /// A table of places and what is to be said of each.
-    fn faults(&self, title: &str, what: &str, rows: Vec<(String, &str)>, all: usize) -> Option<Markup> {
+    fn faults(&self, title: &str, what: &str, rows: Vec<(String, String)>, all: usize) -> Option<Markup> {
         let body = html! {
             div.scroll role="region" tabindex="0" aria-labelledby=(title) {
                 table {

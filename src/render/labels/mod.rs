@@ -7,8 +7,9 @@ mod slots;
 use crate::catalogue::{Account, Evidence, Group};
 use crate::language::Language;
 
+pub(super) use crate::phrases::number;
 pub(super) use answers::{exact_match, loss, messages, reason, sureness};
-pub(super) use check::{Counted, change, count, demand};
+pub(super) use check::{Counted, change, count};
 pub(super) use slots::slot;
 
 /// Every label of the text output.
@@ -76,7 +77,6 @@ pub(super) struct Labels {
     pub(super) unexplained: &'static str,
     pub(super) proven: &'static str,
     pub(super) error: &'static str,
-    pub(super) problem: &'static str,
     pub(super) help: &'static str,
 }
 
@@ -144,7 +144,6 @@ const EN: Labels = Labels {
     unexplained: "Unexplained in the message",
     proven: "proven",
     error: "error",
-    problem: "problem",
     help: "help",
 };
 
@@ -214,7 +213,6 @@ const DE: Labels = Labels {
     unexplained: "In der Meldung ungeklärt",
     proven: "bewiesen",
     error: "Fehler",
-    problem: "Befund",
     help: "Abhilfe",
 };
 
@@ -240,23 +238,6 @@ pub(super) fn policy_in(file: &str, language: Language) -> String {
         Language::En => format!("Policy ({file}):"),
         Language::De => format!("Richtlinie ({file}):"),
     }
-}
-
-/// A count, in groups of three digits.
-pub(super) fn number(number: u64, language: Language) -> String {
-    let separator = match language {
-        Language::En => ',',
-        Language::De => '.',
-    };
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() * 2);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            grouped.push(separator);
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 /// A share in hundredths.
@@ -316,10 +297,26 @@ pub(super) fn evidence(evidence: Evidence, language: Language) -> &'static str {
     }
 }
 
+/// That every label has a text in both languages, and not the same one but for those of these names.
+#[cfg(test)]
+#[track_caller]
+pub(super) fn assert_translated<L: serde::Serialize>(english: &L, german: &L, same: &[&str]) {
+    use serde_json::Value;
+    let of = |labels| match serde_json::to_value(labels) {
+        Ok(Value::Object(labels)) => labels,
+        other => panic!("labels are a struct: {other:?}"),
+    };
+    let (english, german) = (of(english), of(german));
+    assert!(english.len() > 40);
+    for (name, text) in &english {
+        let other = &german[name];
+        assert_eq!(text == other, same.contains(&name.as_str()), "{name}: {text} and {other}");
+        assert!([text, other].iter().all(|text| text.as_str().is_some_and(|text| !text.is_empty())));
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
-
     use super::*;
 
     /// Labels that are the same word in both languages.
@@ -327,17 +324,7 @@ mod tests {
 
     #[test]
     fn no_label_is_empty_or_left_in_english() {
-        let of = |language| match serde_json::to_value(labels(language)) {
-            Ok(Value::Object(labels)) => labels,
-            other => panic!("labels are a struct: {other:?}"),
-        };
-        let (english, german) = (of(Language::En), of(Language::De));
-        assert!(english.len() > 40);
-        for (name, text) in &english {
-            let other = &german[name];
-            assert_eq!(text == other, SAME.contains(&name.as_str()), "{name}: {text} and {other}");
-            assert!([text, other].iter().all(|text| text.as_str().is_some_and(|text| !text.is_empty())));
-        }
+        assert_translated(&EN, &DE, SAME);
     }
 
     #[test]

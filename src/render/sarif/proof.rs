@@ -9,29 +9,31 @@ use super::{
 };
 use crate::catalogue::{Finding, Rule};
 use crate::check::Proof;
+use crate::language::Language;
 
 /// Writes the findings of a proof as one SARIF log.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_proof(out: &mut dyn Write, proof: &Proof) -> io::Result<()> {
+pub fn write_proof(out: &mut dyn Write, proof: &Proof, language: Language) -> io::Result<()> {
     let describe = |rule: &Rule| Descriptor {
         id: rule.id(),
-        short_description: Message::plain(rule.demand().to_owned()),
+        short_description: Message::plain(rule.demand(language).to_owned()),
         full_description: None,
         help: None,
         help_uri: None,
     };
     let rules = Rule::ALL.iter().map(describe).collect();
-    write_log(out, None, rules, proof.findings.iter().map(result).collect())
+    write_log(out, None, rules, proof.findings.iter().map(|finding| result(finding, language)).collect())
 }
 
-fn result(finding: &Finding) -> ResultOfRule<'_> {
+fn result(finding: &Finding, language: Language) -> ResultOfRule<'_> {
+    let [problem, help] = [finding.problem.text(language), finding.help.text(language)];
     ResultOfRule {
         rule_id: finding.rule.id(),
         rule_index: Rule::ALL.iter().position(|rule| *rule == finding.rule).unwrap_or_default(),
         level: "error",
-        message: Message::plain(sentence(&format!("{}; {}", finding.problem, finding.help))),
+        message: Message::plain(sentence(&format!("{problem}; {help}"))),
         locations: [Location {
             physical_location: PhysicalLocation {
                 artifact_location: ArtifactLocation { uri: uri(&finding.file) },
