@@ -10,12 +10,12 @@ use clap::{Args, ValueHint};
 use copydoctor::batch::{Judge, Keep, UnknownGroup};
 use copydoctor::catalogue::{AwsMessageCategory, Group};
 use copydoctor::draft::{Draft, TO_DO, Wishes, draft};
-use copydoctor::read::{Input, Item, Options, is_plain_text, read, read_from};
+use copydoctor::read::{Input, Item, Options, Severity, is_plain_text, read, read_from};
 use copydoctor::record::Position;
 use copydoctor::{Batch, Classifier, Language, Record, Report, render};
 
 use super::complaints::{Complaints, LISTED};
-use super::{CatalogueFlag, LanguageCode, LanguageFlag, classifier, complain, layout};
+use super::{CatalogueFlag, LanguageCode, LanguageFlag, Said, classifier, complain, layout, say};
 
 pub(super) const EXIT_CODES: &str = "\
 What the messages do not tell is marked TO DO: why a copy fails, what helps, where that can be read.
@@ -102,12 +102,12 @@ enum Inputs {
 
 /// Drafts an entry, and writes it if it is proven.
 pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
-    let inputs = inputs(&arguments.inputs)?;
     let language = arguments.language.language();
+    let inputs = inputs(&arguments.inputs, language)?;
     let classifier = classifier(&arguments.catalogue.overlays, language)?;
     let report = report(&inputs, &classifier, language);
     if report.unknown.is_empty() {
-        return nothing_unknown(&report);
+        return nothing_unknown(&report, language);
     }
     if arguments.list {
         let mut out = io::stdout().lock();
@@ -119,30 +119,27 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
         (Inputs::Messages(_), None) => {
             report.jobs.iter().filter_map(|job| job.record.status_message.as_deref()).collect()
         }
-        (_, number) => messages_of(chosen(&report.unknown, number)?, &report),
+        (_, number) => messages_of(chosen(&report.unknown, number, language)?, &report),
     };
     let drafted = match draft(&classifier, &messages, &wishes(arguments)) {
         Ok(drafted) => drafted,
         Err(error) if error.is_nothing_to_draft() => {
-            complain(format_args!("note: {error}"));
+            note(&Said::NotDrafted { error }, language);
             return Ok(ExitCode::from(NO_ENTRY));
         }
-        Err(error) => return Err(io::Error::other(error.to_string())),
+        Err(error) => return Err(Said::NotDrafted { error }.into()),
     };
-    write(&drafted, arguments.unproven)
+    write(&drafted, arguments.unproven, language)
 }
 
 /// Writes an entry that is proven, or is wanted all the same.
-fn write(drafted: &Draft, writes_unproven: bool) -> io::Result<ExitCode> {
+fn write(drafted: &Draft, writes_unproven: bool, language: Language) -> io::Result<ExitCode> {
     let mut out = io::stdout().lock();
     if drafted.is_proven() {
         out.write_all(drafted.yaml.as_bytes())?;
         out.flush()?;
         let open = drafted.yaml.matches(&format!("# {TO_DO}")).count();
-        complain(format_args!(
-            "note: proven with the catalogue; name the file {}.yaml, and see to what is marked {TO_DO} ({open} places)",
-            drafted.id
-        ));
+        note(&Said::Proven { id: drafted.id.clone(), mark: TO_DO, places: open as u64 }, language);
         return Ok(ExitCode::SUCCESS);
     }
     if writes_unproven {
@@ -151,14 +148,12 @@ fn write(drafted: &Draft, writes_unproven: bool) -> io::Result<ExitCode> {
         return Ok(ExitCode::from(NO_ENTRY));
     }
     for finding in drafted.findings.iter().take(LISTED) {
-        complain(format_args!("error: {finding}"));
+        say(Severity::Error, &finding.text(language), language);
     }
     if drafted.findings.len() > LISTED {
-        complain(format_args!("note: {} more of these", drafted.findings.len() - LISTED));
+        note(&Said::MoreFindings { count: (drafted.findings.len() - LISTED) as u64 }, language);
     }
-    complain(format_args!(
-        "note: the entry is not proven, so it is not written; --unproven writes it to be mended"
-    ));
+    note(&Said::NotProven, language);
     Ok(ExitCode::from(NO_ENTRY))
 }
 
@@ -178,16 +173,14 @@ fn wishes(arguments: &Arguments) -> Wishes {
 }
 
 /// What the arguments are: files, or messages.
-fn inputs(arguments: &[String]) -> io::Result<Inputs> {
+fn inputs(arguments: &[String], language: Language) -> io::Result<Inputs> {
     let is_file = |argument: &String| argument == "-" || Path::new(argument).exists();
     if let Some(folder) = arguments.iter().find(|argument| Path::new(argument).is_dir()) {
-        return Err(io::Error::other(format!(
-            "{folder}: a directory; name files in it, or see first what it holds: copydoctor batch {folder}"
-        )));
+        return Err(Said::MessagesInDirectory { folder: folder.clone() }.into());
     }
     if arguments.is_empty() {
         if io::stdin().is_terminal() {
-            complain(format_args!("Reading messages from standard input. (Help: copydoctor draft --help)"));
+            complain(format_args!("{}", Said::MessagesHere.text(language)));
         }
         return Ok(Inputs::Exports(vec![Input::Stdin]));
     }
@@ -201,12 +194,10 @@ fn inputs(arguments: &[String]) -> io::Result<Inputs> {
     if let Some(missing) =
         arguments.iter().find(looks_like_path).filter(|_| !arguments.iter().any(|it| has_space(&it)))
     {
-        return Err(io::Error::other(format!("{missing}: no such file, and no message either")));
+        return Err(Said::NeitherFileNorMessage { name: missing.clone() }.into());
     }
     if let Some(file) = arguments.iter().find(|argument| is_file(argument)) {
-        return Err(io::Error::other(format!(
-            "{file}: a file among messages; give either files or messages"
-        )));
+        return Err(Said::FileAmongMessages { file: file.clone() }.into());
     }
     // Words alone are one message that lacks its quotes.
     let is_one = !arguments.iter().any(|it| has_space(&it));
@@ -244,17 +235,15 @@ fn report<'c>(inputs: &Inputs, classifier: &'c Classifier, language: Language) -
 }
 
 /// Says why there is nothing to draft.
-fn nothing_unknown(report: &Report<'_>) -> io::Result<ExitCode> {
+fn nothing_unknown(report: &Report<'_>, language: Language) -> io::Result<ExitCode> {
     if report.records.total == 0 {
-        return Err(io::Error::other("there is no message to draft an entry for"));
+        return Err(Said::NothingToDraft.into());
     }
     let known: Vec<String> =
         report.causes.iter().map(|cause| format!("{} ({})", cause.root_cause.id, cause.count)).collect();
-    if known.is_empty() {
-        complain(format_args!("note: nothing to draft: no job with a problem has a message"));
-    } else {
-        complain(format_args!("note: nothing to draft: every message is diagnosed, as {}", known.join(", ")));
-    }
+    let said =
+        if known.is_empty() { Said::NoMessages } else { Said::AllDiagnosed { causes: known.join(", ") } };
+    note(&said, language);
     Ok(ExitCode::from(NO_ENTRY))
 }
 
@@ -262,22 +251,14 @@ fn nothing_unknown(report: &Report<'_>) -> io::Result<ExitCode> {
 fn chosen<'r, 'c>(
     groups: &'r [UnknownGroup<'c>],
     number: Option<NonZeroUsize>,
+    language: Language,
 ) -> io::Result<&'r UnknownGroup<'c>> {
     let place = number.map_or(0, |number| number.get() - 1);
-    let group = groups.get(place).ok_or_else(|| {
-        let count = groups.len();
-        io::Error::other(format!(
-            "there is no kind {} of unknown messages, only {count}; see --list",
-            place + 1
-        ))
-    })?;
+    let group = groups
+        .get(place)
+        .ok_or_else(|| Said::NoKind { number: place as u64 + 1, count: groups.len() as u64 })?;
     if number.is_none() && groups.len() > 1 {
-        complain(format_args!(
-            "note: this is for the most frequent of {} kinds of unknown messages, with {} jobs; --list shows all, and \
-             --cluster N chooses",
-            groups.len(),
-            group.count
-        ));
+        note(&Said::MostFrequentKind { kinds: groups.len() as u64, jobs: group.count }, language);
     }
     Ok(group)
 }
@@ -285,4 +266,8 @@ fn chosen<'r, 'c>(
 fn messages_of<'r>(group: &UnknownGroup<'_>, report: &'r Report<'_>) -> Vec<&'r str> {
     let jobs = group.jobs.iter().filter_map(|place| report.jobs.get(*place));
     jobs.filter_map(|job| job.record.status_message.as_deref()).collect()
+}
+
+fn note(said: &Said, language: Language) {
+    say(Severity::Note, &said.text(language), language);
 }

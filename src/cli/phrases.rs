@@ -5,7 +5,7 @@ use std::path::Path;
 
 use copydoctor::baseline::BaselineError;
 use copydoctor::phrases;
-use copydoctor::phrases::{Cause, Complaint, OneOf};
+use copydoctor::phrases::{Cause, Complaint, DraftError, OneOf};
 use copydoctor::record::Position;
 use copydoctor::redact::MapError;
 use copydoctor::remediation::NoPolicy;
@@ -83,6 +83,34 @@ phrases! {
             "nicht geschrieben, weil sich nicht alles lesen ließ";
         BaselineWritten { failures: u64 }: (failures: "lists 1 known failure", "lists {failures} known failures"),
             (failures: "nennt 1 bekannten Fehler", "nennt {failures} bekannte Fehler");
+
+        NotDrafted { error: DraftError }: "{error}", "{error}";
+        MessagesHere: "Reading messages from standard input. (Help: copydoctor draft --help)",
+            "Meldungen werden von der Standardeingabe gelesen. (Hilfe: copydoctor draft --help)";
+        NothingToDraft: "there is no message to draft an entry for",
+            "es gibt keine Meldung, für die sich ein Eintrag entwerfen ließe";
+        NoMessages: "nothing to draft: no job with a problem has a message",
+            "nichts zu entwerfen: Kein Auftrag mit einem Problem hat eine Meldung";
+        AllDiagnosed { causes: String }: "nothing to draft: every message is diagnosed, as {causes}",
+            "nichts zu entwerfen: Jede Meldung wird diagnostiziert, und zwar als {causes}";
+        NoKind { number: u64, count: u64 }: "there is no kind {number} of unknown messages, only {count}; see --list",
+            "es gibt keine Art {number} unbekannter Meldungen, nur {count}; siehe --list";
+        MostFrequentKind { kinds: u64, jobs: u64 }:
+            "this is for the most frequent of {kinds} kinds of unknown messages (jobs: {jobs}); --list shows all, and --cluster N chooses",
+            "das gilt für die häufigste von {kinds} Arten unbekannter Meldungen (Aufträge: {jobs}); --list zeigt alle, und --cluster N wählt aus";
+        Proven { id: String, mark: &'static str, places: u64 }:
+            "proven with the catalogue; name the file {id}.yaml, and see to what is marked {mark} ({places} places)",
+            "mit dem Katalog bewiesen; nennen Sie die Datei {id}.yaml, und ergänzen Sie, was mit {mark} bezeichnet ist ({places} Stellen)";
+        MoreFindings { count: u64 }: "{count} more of these", "{count} weitere davon";
+        NotProven: "the entry is not proven, so it is not written; --unproven writes it to be mended",
+            "der Eintrag ist nicht bewiesen und wird daher nicht geschrieben; --unproven schreibt ihn zum Nachbessern";
+        MessagesInDirectory { folder: String }:
+            "{folder}: a directory; name files in it, or see first what it holds: copydoctor batch {folder}",
+            "{folder}: ein Verzeichnis; nennen Sie Dateien darin, oder sehen Sie erst nach, was es enthält: copydoctor batch {folder}";
+        NeitherFileNorMessage { name: String }: "{name}: no such file, and no message either",
+            "{name}: weder eine Datei noch eine Meldung";
+        FileAmongMessages { file: String }: "{file}: a file among messages; give either files or messages",
+            "{file}: eine Datei unter Meldungen; geben Sie entweder Dateien oder Meldungen an";
 
         OutputIsDirectory: "a directory; name a file in it", "ein Verzeichnis; nennen Sie eine Datei darin";
         OutputIsRead: "one of the exports that are read; write to another file",

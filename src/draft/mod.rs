@@ -8,8 +8,6 @@ mod slots;
 mod texts;
 mod wording;
 
-use std::fmt;
-
 use crate::catalogue::{AwsMessageCategory, Fault, Finding, Group, PatternFile, RootCause, Rule};
 use crate::check::check;
 use crate::classify::Classifier;
@@ -19,6 +17,7 @@ use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::normalise::{Message, Repaired};
 use crate::pattern::Pattern;
+pub use crate::phrases::DraftError;
 use crate::phrases::{Help, Problem};
 use crate::slot::Slot;
 
@@ -89,82 +88,6 @@ impl Draft {
     }
 }
 
-/// Why there is nothing to draft.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DraftError {
-    /// There is no text, or nothing in it is a word.
-    NoText,
-    /// A text is no message but a log.
-    TooLong(usize),
-    /// What does not vary in the message is too short to tell it by.
-    TooFewWords(String),
-    /// The message has a diagnosis.
-    Known {
-        /// The message.
-        message: String,
-        /// The id of its root cause.
-        id: String,
-        /// How it was recognised.
-        tier: Tier,
-    },
-    /// A notice that a copy job ended, which leaves out why.
-    Notice(String),
-    /// Words that stand in many messages, too few to tell a cause by.
-    Fragment(String),
-    /// The id is taken.
-    IdTaken(String),
-}
-
-impl DraftError {
-    /// Whether the messages are fit, and there is nothing to be added to the catalogue all the same.
-    #[must_use]
-    pub fn is_nothing_to_draft(&self) -> bool {
-        matches!(self, Self::Known { .. } | Self::Notice(_) | Self::Fragment(_))
-    }
-}
-
-impl std::error::Error for DraftError {}
-
-impl fmt::Display for DraftError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoText => formatter.write_str("there is no message, or no word in it"),
-            Self::TooLong(bytes) => write!(
-                formatter,
-                "a message of {bytes} bytes is a log; give the status message alone, of at most {LONGEST_MESSAGE} bytes"
-            ),
-            Self::TooFewWords(message) => write!(
-                formatter,
-                "'{}' has too few words that do not vary to tell it by; give the whole message",
-                shortened(message)
-            ),
-            Self::Known { message, id, tier: Tier::Exact } => {
-                write!(formatter, "nothing to draft: '{}' is diagnosed as {id}", shortened(message))
-            }
-            Self::Known { message, id, tier } => write!(
-                formatter,
-                "nothing to draft: '{}' is diagnosed as {id} ({}); if that is right, add the sentence to the patterns of \
-                 {id}, and if not, the message to its near_misses",
-                shortened(message),
-                tier.name()
-            ),
-            Self::Notice(message) => write!(
-                formatter,
-                "nothing to draft: '{}' only tells that a job ended; its StatusMessage says why",
-                shortened(message)
-            ),
-            Self::Fragment(message) => write!(
-                formatter,
-                "nothing to draft: '{}' stands in messages of many causes; give the whole message",
-                shortened(message)
-            ),
-            Self::IdTaken(id) => {
-                write!(formatter, "the catalogue has a root cause '{id}'; choose another --id")
-            }
-        }
-    }
-}
-
 fn shortened(message: &str) -> String {
     const SHOWN: usize = 100;
     let mut characters = message.chars();
@@ -193,18 +116,18 @@ pub fn draft(classifier: &Classifier, messages: &[&str], wishes: &Wishes) -> Res
     for message in &messages {
         match classifier.classify(message) {
             Answer::Diagnosed(diagnosis) => {
-                return Err(DraftError::Known {
-                    message: message.clone(),
-                    id: diagnosis.root_cause.id.clone(),
-                    tier: diagnosis.tier,
+                let (message, id) = (shortened(message), diagnosis.root_cause.id.clone());
+                return Err(match diagnosis.tier {
+                    Tier::Exact => DraftError::Known { message, id },
+                    tier => DraftError::KnownNearly { message, id, tier: tier.name() },
                 });
             }
             Answer::Unknown(unknown) if unknown.reason == Reason::NoText => return Err(DraftError::NoText),
             Answer::Unknown(unknown) if unknown.reason == Reason::NoticeWithoutReason => {
-                return Err(DraftError::Notice(message.clone()));
+                return Err(DraftError::Notice { message: shortened(message) });
             }
             Answer::Unknown(unknown) if unknown.reason == Reason::Fragment => {
-                return Err(DraftError::Fragment(message.clone()));
+                return Err(DraftError::Fragment { message: shortened(message) });
             }
             Answer::Unknown(unknown) => {
                 reason.get_or_insert(unknown.reason);
@@ -220,7 +143,9 @@ pub fn draft(classifier: &Classifier, messages: &[&str], wishes: &Wishes) -> Res
     let wordings = wordings(&messages, lexicon, wishes.message_language)?;
     let sentence = wordings.first().map_or("", |(_, sketch)| sketch.text.as_str());
     let id = match &wishes.id {
-        Some(id) if classifier.catalogue().get(id).is_some() => return Err(DraftError::IdTaken(id.clone())),
+        Some(id) if classifier.catalogue().get(id).is_some() => {
+            return Err(DraftError::IdTaken { id: id.clone() });
+        }
         Some(id) => id.clone(),
         None => id_of(sentence, classifier),
     };
@@ -255,7 +180,7 @@ fn distinct(messages: &[&str]) -> Result<Vec<String>, DraftError> {
     let mut distinct: Vec<String> = Vec::new();
     for message in messages {
         if message.len() > LONGEST_MESSAGE {
-            return Err(DraftError::TooLong(message.len()));
+            return Err(DraftError::TooLong { bytes: message.len() as u64, most: LONGEST_MESSAGE as u64 });
         }
         let once = Message::new(message).said_once().unwrap_or(message);
         let repaired = Repaired::of(once).text().trim().to_owned();
@@ -282,7 +207,7 @@ fn wordings(
         let of_kind: Vec<&str> =
             cluster.members.iter().filter_map(|member| messages.get(*member)).copied().collect();
         let Some(first) = of_kind.first().copied() else { continue };
-        let too_few = || DraftError::TooFewWords(first.to_owned());
+        let too_few = || DraftError::TooFewWords { message: shortened(first) };
         let sketch = wording::sketch(&of_kind, lexicon, &mut anonymous).ok_or_else(too_few)?;
         let pattern = Pattern::parse(&sketch.text).map_err(|_| too_few())?;
         let is_open = pattern.slots().any(|slot| slot == Slot::Value);

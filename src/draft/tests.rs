@@ -98,14 +98,14 @@ fn what_is_no_message_is_said_to_be_none() {
     refuses(&[" ", "…"], "no message");
     refuses(&["fsdfsdf"], "too few words");
     refuses(&["'alice' 1 2 3"], "too few words");
-    refuses(&["x ".repeat(5000).as_str()], "10000 bytes is a log");
+    refuses(&["x ".repeat(5000).as_str()], "10,000 bytes is a log");
 }
 
 #[test]
 fn an_id_that_is_taken_is_refused() {
     let wishes = Wishes { id: Some("token-expired".into()), ..Wishes::default() };
     let error = draft(&CLASSIFIER, &["The guard is not here at all"], &wishes).expect_err("taken");
-    assert_eq!(error, DraftError::IdTaken("token-expired".into()));
+    assert_eq!(error, DraftError::IdTaken { id: "token-expired".into() });
 }
 
 #[test]

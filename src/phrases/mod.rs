@@ -5,6 +5,7 @@
 
 mod cause;
 mod complaint;
+mod draft;
 mod help;
 mod policy;
 mod problem;
@@ -16,6 +17,7 @@ use std::fmt;
 
 pub use cause::{Cause, DamagedZstandard};
 pub use complaint::{ChildJobs, Complaint, JsonFault, ListedBy, MoreFaults, YamlFault};
+pub use draft::DraftError;
 pub use help::{Help, Suggestion};
 pub use policy::{NoPolicy, StepsWithPolicy};
 pub use problem::{Captured, Nearest, Problem, YamlType};
@@ -309,6 +311,7 @@ pub fn wordings() -> impl Iterator<Item = &'static Wording> {
         StepsWithPolicy::WORDINGS,
         MapError::WORDINGS,
         MapFault::WORDINGS,
+        DraftError::WORDINGS,
     ]
     .into_iter()
     .flatten()
