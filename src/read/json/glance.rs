@@ -163,7 +163,10 @@ impl<'n> Glance<'n> {
             b'{' => {
                 text.at += 1;
                 match (field, place) {
-                    (Field::Inner, Place::Outside) => self.object(text, Place::Inside),
+                    // A second job beside the first is a record of its own.
+                    (Field::Inner, Place::Outside) if self.fields.inner.is_empty() => {
+                        self.object(text, Place::Inside)
+                    }
                     (Field::CreatedBy, Place::Outside) => self.object(text, Place::Plan),
                     (Field::CreatedBy, Place::Inside) => self.object(text, Place::InnerPlan),
                     (
@@ -348,6 +351,7 @@ mod tests {
             r#"{"CopyJobs":[{"CopyJobId":"A","State":"FAILED"}]}"#,
             "{\"CopyJobId\":\"A\",\"State\":\"FA\u{1}ILED\"}",
             r#"{"BackupJobId":"A","State":"FAILED"}"#,
+            r#"{"detail":{"copyJobId":"A","state":"FAILED"},"detail":{"copyJobId":"B","state":"FAILED"}}"#,
         ] {
             assert!(at_a_glance(json).is_none(), "{json}");
         }
