@@ -14,6 +14,21 @@ pub fn is_account_id(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Whether `text` is a UUID: 32 hexadecimal digits of either case with hyphens in their places.
+///
+/// ```
+/// assert!(copydoctor::identifier::is_uuid("47C8EF56-74D8-059D-1301-C5BE1D5C926E"));
+/// assert!(!copydoctor::identifier::is_uuid("47C8EF56-74D8-059D-1301C5BE1D5C926E"));
+/// ```
+#[must_use]
+pub fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
 /// Whether `text` has the shape of a Region code, such as `eu-central-1` or `us-gov-west-1`.
 ///
 /// The shape is checked, not a list: a new Region must not need a new release.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::tokens::{Token, before, quoted, tokens};
 use crate::catalogue::Wording;
-use crate::identifier::Arn;
+use crate::identifier::{Arn, is_uuid};
 use crate::normalise::Wrapper;
 use crate::slot::{Kind, Slot, SlotValues};
 
@@ -289,11 +289,6 @@ fn is_limit(before: &[String]) -> bool {
     let Some((nearest, others)) = before.split_first() else { return false };
     let is_about_one = |word: &String| LIMIT.iter().any(|limit| word.ends_with(limit));
     is_one(nearest, THAN) || is_about_one(nearest) || (is_one(nearest, IS) && others.iter().any(is_about_one))
-}
-
-fn is_uuid(text: &str) -> bool {
-    text.split('-').map(str::len).eq([8, 4, 4, 4, 12])
-        && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 fn is_encoded(text: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Kinds of unknown: what a message is that tells of no known root cause.
 
 use crate::diagnosis::Reason;
+use crate::identifier::is_uuid;
 use crate::lexicon::{Lexicon, OtherJob};
 use crate::normalise::varies;
 use crate::scorer::Read;
@@ -32,7 +33,6 @@ pub(super) fn other_job(lexicon: &Lexicon, words: &str) -> Option<Reason> {
 
 /// The id of the copy job that a notice names: the last UUID, as a resource may have one before.
 pub(super) fn copy_job_id(text: &str) -> Option<String> {
-    let is_uuid = |token: &&str| token.len() == 36 && token.split('-').map(str::len).eq([8, 4, 4, 4, 12]);
     let tokens = text.split(|c: char| !c.is_ascii_hexdigit() && c != '-');
-    tokens.rev().find(is_uuid).map(str::to_owned)
+    tokens.rev().find(|token| is_uuid(token)).map(str::to_owned)
 }

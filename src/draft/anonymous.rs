@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::cluster::{Kind, Part};
-use crate::identifier::{Arn, is_account_id, is_region};
+use crate::identifier::{Arn, is_account_id, is_region, is_uuid};
 use crate::slot::Slot;
 
 /// The account ids of AWS's documentation.
@@ -101,7 +101,7 @@ impl Anonymous {
     /// What stands for an id of this shape: a UUID, or hexadecimal digits with or without a prefix.
     fn id(&mut self, value: &str) -> Option<String> {
         let is_hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if value.split('-').map(str::len).eq([8, 4, 4, 4, 12]) && value.split('-').all(is_hex) {
+        if is_uuid(value) {
             let samples = ["1234abcd-12ab-34cd-56ef-1234567890ab", "0987dcba-09fe-87dc-65ba-ab0987654321"];
             let made = self.once("uuid", &value.to_lowercase(), |count| {
                 samples

@@ -3,11 +3,12 @@
 
 use std::io::{self, BufRead};
 
-use super::draft::{Draft, is_uuid};
+use super::draft::Draft;
 use super::field::Field;
 use super::lines::{LineEnd, Lines};
 use super::reading::Reading;
 use super::table::{Columns, is_message};
+use crate::identifier::is_uuid;
 use crate::record::{Position, State};
 
 /// What a line of a table is.

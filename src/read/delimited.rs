@@ -7,13 +7,13 @@ use std::io::{self, BufRead};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use memchr::{memchr, memchr3};
 
-use super::draft::is_uuid;
 use super::field::FieldNames;
 use super::item::Complaint;
 use super::json::read_embedded;
 use super::lines::{LineEnd, Lines};
 use super::reading::Reading;
 use super::table::{Columns, Order, draft_of_values};
+use crate::identifier::is_uuid;
 use crate::record::{Position, State};
 
 /// A row with more lines than this has a quote that was never closed.
@@ -219,10 +219,6 @@ impl Row {
 
     fn push(&mut self, text: &str, delimiter: u8) {
         self.text.push_str(text);
-        if !self.is_open && memchr(b'"', text.as_bytes()).is_none() {
-            self.begins_cell = text.bytes().last().map_or(self.begins_cell, |last| last == delimiter);
-            return;
-        }
         for byte in text.bytes() {
             if byte == b'"' && (self.begins_cell || self.is_open) {
                 self.is_open = !self.is_open;

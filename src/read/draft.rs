@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::field::Field;
+use crate::identifier::is_uuid;
 use crate::record::{Position, Record, State, parse_time};
 
 /// Collects the fields of a job. What the file says last of a field holds.
@@ -189,15 +190,6 @@ fn account(text: String) -> Option<String> {
         9..DIGITS => Some(format!("{whole:0>DIGITS$}")),
         _ => Some(whole.to_owned()),
     }
-}
-
-/// Whether a text has the form of a copy job's id.
-pub(super) fn is_uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
 }
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
-use super::draft::{Draft, is_missing, is_uuid};
+use super::draft::{Draft, is_missing};
 use super::field::Field;
 use super::item::{Complaint, Severity};
 use super::notice::Notice;
 use super::reading::Reading;
 use super::table::{Columns, is_message};
+use crate::identifier::is_uuid;
 use crate::record::{Position, State};
 
 /// A line beyond this is no message and no row, and is not kept in memory.

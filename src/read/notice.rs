@@ -2,7 +2,7 @@
 //!
 //! Source of the sentences: terraform-aws-modules/terraform-aws-notify-slack, functions/messages/backup.json.
 
-use super::draft::is_uuid;
+use crate::identifier::is_uuid;
 
 /// What a notice says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

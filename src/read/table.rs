@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::draft::{Draft, is_missing, is_uuid};
+use super::draft::{Draft, is_missing};
 use super::field::{Field, FieldNames};
 use super::item::Uneventful;
-use crate::identifier::Arn;
+use crate::identifier::{Arn, is_uuid};
 use crate::record::{Position, State, parse_time};
 
 /// The columns of a table.

@@ -1,7 +1,7 @@
 //! What the scanner knows of an object or array while it is open, and what that makes of it when it closes.
 
+use crate::identifier::is_uuid;
 use crate::phrases::JsonFault;
-use crate::read::draft::is_uuid;
 use crate::read::field::Field;
 use crate::record::{Position, State};
 

@@ -18,12 +18,13 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::draft::{Draft, is_uuid};
+use super::draft::Draft;
 use super::field::Field;
 use super::item::{Complaint, Severity};
 use super::notice::Notice;
 use super::reading::Reading;
 use super::table::{Columns, Order, draft_of_values, is_message};
+use crate::identifier::is_uuid;
 use crate::phrases::MoreFaults;
 use crate::record::Position;
 pub(super) use block::Block;
@@ -51,23 +52,28 @@ fn read_by(
     size: usize,
 ) -> io::Result<Nothing> {
     let mut stream = Stream { scanner, reader: JsonReader::new(reading, 0, None), failures: 0, carefully: 0 };
-    let mut ahead = Vec::new();
+    let mut ahead = vec![0; size];
+    // How much of it was read.
+    let mut end = 0;
     let stopped_by = loop {
-        let begun = ahead.len();
-        ahead.resize(begun + size, 0);
-        let read = ahead.get_mut(begun..).map_or(Ok(0), |free| text.read(free));
-        ahead.truncate(begun + *read.as_ref().unwrap_or(&0));
-        match read {
+        match text.read(ahead.get_mut(end..).unwrap_or_default()) {
             Ok(0) => break None,
-            Ok(_) if stream.reader.reading.is_growing() => stream.scan_all(&std::mem::take(&mut ahead)),
-            // A pipe gives little at a time.
-            Ok(_) if ahead.len() < size => {}
-            Ok(_) => ahead = stream.scan(ahead),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Ok(length) => end += length,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => break Some(error),
         }
+        if stream.reader.reading.is_growing() {
+            stream.scan_all(ahead.get(..end).unwrap_or_default());
+            end = 0;
+        } else if end >= size {
+            // A pipe gives little at a time; what is there waits until it is worth a look.
+            ahead.truncate(end);
+            ahead = stream.scan(ahead);
+            end = ahead.len();
+            ahead.resize(end + size, 0);
+        }
     };
-    stream.scan_all(&ahead);
+    stream.scan_all(ahead.get(..end).unwrap_or_default());
     let Stream { scanner, mut reader, .. } = stream;
     let outline = scanner.finish(&mut |found| reader.found(found));
     let nothing = reader.end(outline, stopped_by.is_some());
