@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use copydoctor::catalogue::{Change, ChangeKind};
+use copydoctor::catalogue::{Change, ChangeKind, Finding};
 use copydoctor::check::check;
 use copydoctor::read::Severity;
 use copydoctor::{Catalogue, Classifier, Language};
@@ -28,11 +28,16 @@ pub(crate) fn classifier(folders: &[PathBuf], language: Language) -> io::Result<
         notice(&overlay.changes, language);
         return Ok(classifier);
     }
+    say_findings(&findings, language);
+    let folders = folders.iter().map(|folder| format!(" {}", folder.display())).collect();
+    Err(Said::CatalogueNotUsed { findings: findings.len() as u64, folders }.into())
+}
+
+/// Says what is wrong with a catalogue, as far as it fits on a screen.
+pub(super) fn say_findings(findings: &[Finding], language: Language) {
     for finding in findings.iter().take(LISTED) {
         say(Severity::Error, &finding.text(language), language);
     }
-    let folders = folders.iter().map(|folder| format!(" {}", folder.display())).collect();
-    Err(Said::CatalogueNotUsed { findings: findings.len() as u64, folders }.into())
 }
 
 /// Says what is no longer as this build has it: the answers differ from those of other people.

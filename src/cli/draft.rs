@@ -14,6 +14,7 @@ use copydoctor::read::{Input, Item, Options, Severity, is_plain_text, read, read
 use copydoctor::record::Position;
 use copydoctor::{Batch, Classifier, Language, Record, Report, render};
 
+use super::catalogue::say_findings;
 use super::complaints::{Complaints, LISTED};
 use super::{CatalogueFlag, LanguageCode, LanguageFlag, Said, classifier, complain, layout, say};
 
@@ -147,9 +148,7 @@ fn write(drafted: &Draft, writes_unproven: bool, language: Language) -> io::Resu
         out.flush()?;
         return Ok(ExitCode::from(NO_ENTRY));
     }
-    for finding in drafted.findings.iter().take(LISTED) {
-        say(Severity::Error, &finding.text(language), language);
-    }
+    say_findings(&drafted.findings, language);
     if drafted.findings.len() > LISTED {
         note(&Said::MoreFindings { count: (drafted.findings.len() - LISTED) as u64 }, language);
     }

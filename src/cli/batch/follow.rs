@@ -16,7 +16,7 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use super::fail_on::Condition;
-use super::run::exit_code;
+use super::run::{exit_code, write_job};
 use super::{Arguments, ReportFormat, known};
 use crate::cli::complaints::Complaints;
 use crate::cli::{Said, classifier, complain};
@@ -27,12 +27,10 @@ const INTERRUPTED: i32 = 130;
 /// Reads the file as it grows, and ends with the account of its records.
 pub(super) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     let language = arguments.language.language();
-    let is_text = match arguments.format {
-        None | Some(ReportFormat::Text) => true,
-        Some(ReportFormat::Ndjson) => false,
-        Some(_) => {
-            return Err(Said::FollowFormats.into());
-        }
+    let format = match arguments.format {
+        None => ReportFormat::Text,
+        Some(format @ (ReportFormat::Text | ReportFormat::Ndjson)) => format,
+        Some(_) => return Err(Said::FollowFormats.into()),
     };
     if arguments.redaction.are_set() {
         return Err(Said::FollowWithPseudonyms.into());
@@ -43,11 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     let baseline = arguments.baseline.as_deref().map(|name| known::read(name, &[])).transpose()?;
     let write_line = |line: &mut Vec<u8>, job: &Job<'_>| {
         // Memory is always written.
-        let _ = if is_text {
-            render::write_job_text(line, job, language)
-        } else {
-            render::write_job_ndjson(line, job, language)
-        };
+        let _ = write_job(line, job, format, language);
     };
     let mut judge = Judge::new(&classifier, Keep::Problems).with_filter(arguments.filter.filter());
     judge = judge.with_lines(&write_line);

@@ -156,7 +156,12 @@ fn write_head(out: &mut dyn Write, format: ReportFormat) -> io::Result<()> {
 }
 
 /// Writes a job as a line of a format that has one for each.
-fn write_job(mut out: impl Write, job: &Job<'_>, format: ReportFormat, language: Language) -> io::Result<()> {
+pub(super) fn write_job(
+    mut out: impl Write,
+    job: &Job<'_>,
+    format: ReportFormat,
+    language: Language,
+) -> io::Result<()> {
     match format {
         ReportFormat::Text => render::write_job_text(&mut out, job, language),
         ReportFormat::Csv => render::write_job_csv(&mut out, job, language),
