@@ -103,22 +103,4 @@ mod tests {
         let outlines = memory.outlines.read().expect("no thread has panicked");
         assert!(outlines.len() > 100, "most of them are remembered");
     }
-
-    #[test]
-    fn where_a_wording_names_an_identifier_identifiers_tell() {
-        let text = "The account 111122223333 may not copy";
-        let file = format!(
-            "id: x\ngroup: tags\naws_message_category: MISCELLANEOUS\ntitle: {{en: A, de: B}}\ncause: {{en: A, de: B}}\n\
-             patterns: [{{language: en, text: '{text}', evidence: documented, source: 'https://x.example'}}]\n\
-             remediation: [{{account: source, action: {{en: A, de: B}}, why: {{en: A, de: B}}, link: 'https://x.example'}}]\n\
-             sources: [{{title: A, url: 'https://x.example'}}]\nexamples: [{{language: en, message: '{text}'}}]\n\
-             near_misses: [{{message: A, reason: A}}]\n"
-        );
-        let catalogue = crate::Catalogue::parse([crate::catalogue::PatternFile::new("x.yaml", file)]);
-        let classifier = Classifier::new(catalogue.expect("it is sound"));
-        let memory = Memory::new(&classifier);
-        let tier = |message: &str| memory.classify(message).diagnosis().map(|diagnosis| diagnosis.tier);
-        assert_eq!(tier(text), Some(crate::diagnosis::Tier::Exact));
-        assert_ne!(tier("The account 444455556666 may not copy"), Some(crate::diagnosis::Tier::Exact));
-    }
 }

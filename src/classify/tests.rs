@@ -239,3 +239,13 @@ fn a_catalogue_without_root_causes_knows_nothing() {
     let classifier = Classifier::new(catalogue(&[]));
     assert_eq!(classifier.classify(MESSAGE).reason(), Some(Reason::NoKnownWording));
 }
+
+#[test]
+fn where_a_wording_names_an_identifier_identifiers_tell() {
+    const TEXT: &str = "The account 111122223333 may not copy";
+    let classifier = Classifier::new(catalogue(&[("x", TEXT)]));
+    let memory = Memory::new(&classifier);
+    let tier = |message: &str| memory.classify(message).diagnosis().map(|diagnosis| diagnosis.tier);
+    assert_eq!(tier(TEXT), Some(Tier::Exact));
+    assert_ne!(tier("The account 444455556666 may not copy"), Some(Tier::Exact));
+}

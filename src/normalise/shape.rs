@@ -169,29 +169,25 @@ fn is_groups(text: &[u8], lengths: &[usize], is_one: fn(&u8) -> bool) -> bool {
     })
 }
 
-/// How long the date, or the date and time, is that a text begins with.
+/// How long the date, or the date and time, is that a text with a year and a month in front begins with.
 fn time(text: &[u8]) -> Option<usize> {
-    let day = text.get("2025-07-".len().."2025-07-02".len())?;
-    if !is_groups(text, &[4, 2], u8::is_ascii_digit) || text.get(7) != Some(&b'-') {
+    const DAY: usize = "2025-07-02".len();
+    let is_digit = u8::is_ascii_digit;
+    let is_of_time = |byte: &u8| is_digit(byte) || b"TZ:.+-".contains(byte);
+    let has_day =
+        matches!(text.get(7..DAY), Some([b'-', first, second]) if is_digit(first) && is_digit(second));
+    if !has_day {
         return None;
     }
-    let behind = text.get("2025-07-02".len()..)?;
-    let is_time = matches!(behind, [b'T' | b' ', first, second, b':', ..]
-        if first.is_ascii_digit() && second.is_ascii_digit());
-    let is_of_time =
-        |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'T' | b' ' | b'Z' | b':' | b'.' | b'+' | b'-');
-    let length = if is_time {
-        behind.iter().skip(1).position(|byte| !is_of_time(byte) || *byte == b' ')
-    } else {
-        None
-    };
-    let behind = match length {
-        Some(length) if is_time => length + 1,
-        _ if is_time => behind.len(),
-        _ if behind.first().is_some_and(u8::is_ascii_alphanumeric) => return None,
-        _ => 0,
-    };
-    day.iter().all(u8::is_ascii_digit).then_some("2025-07-02".len() + behind)
+    match text.get(DAY..)? {
+        [b'T' | b' ', time @ ..] if matches!(time, [first, second, b':', ..] if is_digit(first) && is_digit(second)) =>
+        {
+            let length = time.iter().position(|byte| !is_of_time(byte)).unwrap_or(time.len());
+            Some(DAY + 1 + length)
+        }
+        [behind, ..] if behind.is_ascii_alphanumeric() => None,
+        _ => Some(DAY),
+    }
 }
 
 /// How long the ARN is that a text begins with, without punctuation at its end; none where it lacks a part.

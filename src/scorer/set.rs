@@ -25,14 +25,8 @@ impl Set {
 
     /// The places of its meanings, in order.
     pub(super) fn meanings(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().enumerate().flat_map(|(block, bits)| {
-            let mut bits = *bits;
-            std::iter::from_fn(move || {
-                let bit = bits.trailing_zeros() as usize;
-                bits &= bits.checked_sub(1)?;
-                Some(block * 64 + bit)
-            })
-        })
+        let blocks = self.0.iter().enumerate();
+        blocks.flat_map(|(block, bits)| places(*bits).map(move |place| block * 64 + place))
     }
 
     pub(super) fn has(&self, index: usize) -> bool {
@@ -47,12 +41,18 @@ impl Set {
     pub(super) fn weight_in_common(&self, other: &Self, weights: &[f64]) -> f64 {
         let mut sum = 0.0;
         for (weights, (one, other)) in weights.chunks(64).zip(self.0.iter().zip(&other.0)) {
-            let mut both = one & other;
-            while both != 0 {
-                sum += weights.get(both.trailing_zeros() as usize).copied().unwrap_or_default();
-                both &= both - 1;
-            }
+            sum = places(one & other)
+                .fold(sum, |sum, place| sum + weights.get(place).copied().unwrap_or_default());
         }
         sum
     }
+}
+
+/// Where the bits of a block are that are set, from the lowest on.
+fn places(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = bits.trailing_zeros() as usize;
+        bits &= bits.checked_sub(1)?;
+        Some(place)
+    })
 }
