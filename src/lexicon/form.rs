@@ -120,7 +120,11 @@ impl Lexicon {
 
     /// Learns words that nobody has told the meaning of: they mean themselves.
     pub fn learn(&mut self, text: &str) {
+        // What is known as it is written was learnt before.
         for word in text.split(' ').filter(|word| !word.is_empty()) {
+            if self.by_form.get(word).is_some() {
+                continue;
+            }
             if self.sense_of_word(word) == Sense::Foreign && !varies(word) {
                 let stem = stem(word);
                 let meaning = self.named(stem);

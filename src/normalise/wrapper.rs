@@ -103,7 +103,7 @@ impl Wrapper {
                 wrapper.fields.extend(java_fields(original, suffix.range()));
             }
         }
-        if holds(&["rror", "RROR", "xception", "ault"]) {
+        if holds(&["rror", "RROR", "xception", "Fault"]) {
             PREFIX.captures_iter(original).for_each(|parts| wrapper.add(&parts));
         }
         if holds(&["equest id", "equest ID", "EQUEST ID"]) {
