@@ -197,6 +197,12 @@ impl Rank {
         Self(u64::from(state.is_terminal()) << 63 | time << 1 | u64::from(has_message))
     }
 
+    /// The rank as a number, for those who compare ranks elsewhere: the higher tells better.
+    #[must_use]
+    pub fn get(self) -> u64 {
+        self.0
+    }
+
     /// The rank of a record.
     #[must_use]
     pub fn of(record: &Record) -> Self {

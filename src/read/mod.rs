@@ -18,6 +18,7 @@ mod notice;
 mod progress;
 mod reading;
 mod sink;
+mod stop;
 mod table;
 mod threads;
 mod unpack;
@@ -38,6 +39,7 @@ pub use item::{Complaint, Item, Rejected, Severity, Uneventful, Warning};
 #[cfg(fuzzing)]
 pub use json::{read_carefully, read_together};
 pub use progress::BytesRead;
+pub use stop::Stop;
 pub use threads::read_on;
 
 use crate::record::Position;
@@ -47,6 +49,7 @@ use lines::LineEnd;
 use progress::Counted;
 use reading::{Expected, Reading};
 use sink::{Counting, OneByOne, Sink};
+use stop::Stoppable;
 use unpack::{SAMPLE, Unpacked, looked_at};
 
 /// How much is read at once: large enough that the operating system is not the limit.
@@ -93,6 +96,8 @@ pub struct Options {
     pub only_problems: bool,
     /// Counts the bytes that are read, for whoever shows how far that is.
     pub bytes_read: BytesRead,
+    /// Ends reading early.
+    pub stop: Stop,
 }
 
 /// Reads an input to its end and hands on what it holds. Nothing stops it: what cannot be opened or read
@@ -103,7 +108,7 @@ pub fn read(input: &Input, options: &Options, hand_on: &mut dyn FnMut(Item)) {
 
 fn read_into(input: &Input, options: &Options, sink: &mut dyn Sink) {
     match input {
-        Input::Stdin => read_stream("-", io::stdin().lock(), options, sink),
+        Input::Stdin => read_stream("-", io::stdin().lock(), Expected::Export, options, sink),
         Input::Path(path) if path.is_dir() => read_directory(path, options, sink),
         Input::Path(path) => read_path(path, Expected::Export, options, sink),
     }
@@ -119,12 +124,25 @@ fn read_into(input: &Input, options: &Options, sink: &mut dyn Sink) {
 /// assert!(matches!(items.as_slice(), [Item::Record(_)]));
 /// ```
 pub fn read_from(name: &str, reader: impl Read, options: &Options, hand_on: &mut dyn FnMut(Item)) {
-    read_stream(name, reader, options, &mut OneByOne(hand_on));
+    read_stream(name, reader, Expected::Export, options, &mut OneByOne(hand_on));
 }
 
-fn read_stream(name: &str, reader: impl Read, options: &Options, sink: &mut dyn Sink) {
-    in_container(&name.into(), Expected::Export, sink, |name, contents| {
-        let reader = Counted::new(reader, &options.bytes_read);
+/// The same for a file that stands among others in a folder, as [`read()`] does those: it may be anything, so
+/// lines of text are no messages, and what is no export needs no excuse.
+///
+/// ```
+/// use copydoctor::read::{Item, Options, read_from_folder};
+/// let mut items = Vec::new();
+/// read_from_folder("README", "Access denied\n".as_bytes(), &Options::default(), &mut |item| items.push(item));
+/// assert!(matches!(items.as_slice(), [Item::Warning(_)]));
+/// ```
+pub fn read_from_folder(name: &str, reader: impl Read, options: &Options, hand_on: &mut dyn FnMut(Item)) {
+    read_stream(name, reader, Expected::Anything, options, &mut OneByOne(hand_on));
+}
+
+fn read_stream(name: &str, reader: impl Read, expected: Expected, options: &Options, sink: &mut dyn Sink) {
+    in_container(&name.into(), expected, sink, |name, contents| {
+        let reader = Counted::new(Stoppable::new(reader, &options.stop), &options.bytes_read);
         unpack::unpack(name, Box::new(reader), &mut |unpacked| contents.unpacked(unpacked, options));
     });
 }
@@ -214,7 +232,7 @@ fn read_directory(directory: &Path, options: &Options, sink: &mut dyn Sink) {
 fn read_path(path: &Path, expected: Expected, options: &Options, sink: &mut dyn Sink) {
     match File::open(path) {
         Ok(file) => in_container(&name_of(path), expected, sink, |name, contents| {
-            let file = Counted::new(file, &options.bytes_read);
+            let file = Counted::new(Stoppable::new(file, &options.stop), &options.bytes_read);
             unpack::unpack_file(name, file, &mut |unpacked| contents.unpacked(unpacked, options));
         }),
         Err(error) => sink.item(loss(&name_of(path), Complaint::cannot_be_opened(&error))),
