@@ -39,8 +39,8 @@ impl<F: Formatter> Formatter for Harmless<F> {
     }
 
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, text: &str) -> io::Result<()> {
-        // JSON escapes the control characters of ASCII anyway.
-        if text.is_ascii() {
+        // JSON escapes the control characters of ASCII anyway, but for the last.
+        if is_below_delete(text.as_bytes()) {
             return writer.write_all(text.as_bytes());
         }
         let mut rest = text;
@@ -54,9 +54,46 @@ impl<F: Formatter> Formatter for Harmless<F> {
     }
 }
 
+/// Whether all bytes are of ASCII and none is its last, the control character DEL. Eight are looked at together: this is
+/// asked of every text that is written, and to ask for ASCII and for DEL costs three times as much.
+fn is_below_delete(text: &[u8]) -> bool {
+    const ONES: u64 = u64::MAX / 255;
+    const DELETE: u8 = 0x7f;
+    // DEL and one has the highest bit, as all have that are not of ASCII.
+    let marked = |eight: &[u8; 8]| {
+        let eight = u64::from_le_bytes(*eight);
+        eight | eight.wrapping_add(ONES)
+    };
+    let Some(last) = text.last_chunk() else { return text.iter().all(|byte| *byte < DELETE) };
+    let mut marks = marked(last);
+    let mut rest = text;
+    while let Some((eight, behind)) = rest.split_first_chunk() {
+        marks |= marked(eight);
+        rest = behind;
+    }
+    marks & (ONES << 7) == 0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_control_character_that_json_lets_stand_is_escaped_too() {
+        let mut bytes = Vec::new();
+        write(&mut bytes, &"a\u{7f}b").expect("memory takes everything");
+        assert_eq!(String::from_utf8(bytes).expect("JSON is UTF-8"), r#""a\u007fb""#);
+        for length in 0..20 {
+            for at in 0..length {
+                let mut text = vec![b'~'; length];
+                assert!(is_below_delete(&text));
+                for byte in 0x7f..=u8::MAX {
+                    text[at] = byte;
+                    assert!(!is_below_delete(&text), "{byte} at {at} of {length}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn what_steers_is_escaped_and_read_back_as_it_was() {
