@@ -140,7 +140,7 @@ impl Outline {
 fn no_yaml(text: &str, error: &ScanError) -> Strange {
     let at = *error.marker();
     let near = (at.line().saturating_sub(1)..=at.line() + 1).filter_map(|line| {
-        let shown = text.lines().nth(line.checked_sub(1)?)?;
+        let shown = lines(text).nth(line.checked_sub(1)?)?;
         let column = shown.chars().position(|character| character == '\t')?;
         Some(Marker::new(at.index(), line, column))
     });
@@ -196,6 +196,11 @@ fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 
+/// The lines of a text as YAML counts them: a carriage return alone ends one, too.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().flat_map(|line| line.split('\r'))
+}
+
 /// The place at a marker, up to `end` where that is on the same line.
 pub(super) fn place(text: &str, start: Marker, end: Option<Marker>) -> Option<Place> {
     let end = end.filter(|end| end.line() == start.line()).map(|end| end.col());
@@ -204,7 +209,15 @@ pub(super) fn place(text: &str, start: Marker, end: Option<Marker>) -> Option<Pl
 
 /// The place at a line and column, of `length` characters or up to the end of the line.
 pub(super) fn place_at(text: &str, line: usize, column: usize, length: Option<usize>) -> Option<Place> {
-    let shown = text.lines().nth(line.checked_sub(1)?).unwrap_or_default();
+    let (line, column, shown) = match lines(text).nth(line.checked_sub(1)?) {
+        Some(shown) => (line, column, shown),
+        // Parsers put a line behind a last line that nothing ends.
+        None => lines(text)
+            .enumerate()
+            .last()
+            .filter(|_| !text.ends_with('\n'))
+            .map_or((line, column, ""), |(before, last)| (before + 1, last.chars().count() + 1, last)),
+    };
     let rest = shown.trim_end().chars().count().saturating_sub(column - 1);
     let length = length.unwrap_or(rest).clamp(1, rest.max(1));
     let shown = if shown.len() > LONGEST_LINE { String::new() } else { shown.to_owned() };
@@ -213,8 +226,8 @@ pub(super) fn place_at(text: &str, line: usize, column: usize, length: Option<us
 
 /// Where a word stands first, at a place or behind it.
 pub(super) fn place_of_word(text: &str, from: &Place, word: &str) -> Option<Place> {
-    let lines = text.lines().enumerate().skip(from.line - 1);
-    lines.into_iter().find_map(|(index, line)| {
+    let mut lines = lines(text).enumerate().skip(from.line - 1);
+    lines.find_map(|(index, line)| {
         let is_bounded = |at: &usize| {
             let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '*');
             !line[..*at].ends_with(is_part) && !line[at + word.len()..].starts_with(is_part)
@@ -270,6 +283,28 @@ mod tests {
             let strange = Outline::of(text).expect_err("not plain");
             assert_eq!(strange.rule, rule, "{text}");
             assert!(strange.problem.to_string().contains(problem), "{text}: {}", strange.problem);
+        }
+    }
+
+    /// Old Macs wrote such files. The place was on a line that the file did not have.
+    #[test]
+    fn a_carriage_return_ends_a_line() {
+        let faulty = "id: a\rtitle: b\r\n\rx: c: d\r";
+        let strange = Outline::of(faulty).expect_err("not plain");
+        let place = place(faulty, strange.at, None).expect("it is there");
+        assert_eq!((place.line, place.text.as_str()), (4, "x: c: d"));
+        let text = FILE.replace('\n', "\r");
+        let place = Outline::of(&text).expect("plain").place(&text, "title.de", false).expect("it is there");
+        assert_eq!((place.line, place.column, place.text.as_str()), (4, 7, "  de: B"));
+    }
+
+    /// It was placed on a line of its own that the file did not have.
+    #[test]
+    fn the_end_of_a_file_is_on_its_last_line() {
+        for (text, expected) in [("id:\nr", (2, 2, "r")), ("id:\nr\n", (3, 1, ""))] {
+            let strange = Outline::of(text).expect_err("not plain");
+            let place = place(text, strange.at, None).expect("it is there");
+            assert_eq!((place.line, place.column, place.text.as_str()), expected, "{text:?}");
         }
     }
 
