@@ -98,16 +98,20 @@ pub(super) const TELLING_TYPES: &[&str] = &[
 /// The ARN with what `replace` gives for each of its private parts. AWS's own resources stay as they are.
 pub(super) fn rewrite(arn: &str, replace: &mut dyn FnMut(Part<'_>) -> String) -> String {
     let fields: Vec<&str> = arn.splitn(6, ':').collect();
-    if fields.get(4) == Some(&"aws") {
-        return arn.to_owned();
-    }
     let is_plain =
         |field: &str| field.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-*".contains(&byte));
+    let is_place = |field: &str| field.is_empty() || field == "*" || is_region(field);
+    if let [_, partition, service, region, "aws", resource] = *fields {
+        // A text that only looks like an ARN may have anything in it.
+        if is_plain(partition) && is_plain(service) && is_place(region) && is_awss_name(resource) {
+            return arn.to_owned();
+        }
+    }
     let service = fields.get(2).copied().unwrap_or_default();
     let fields = fields.iter().enumerate().map(|(index, field)| match index {
         0 => (*field).to_owned(),
         1 | 2 if is_plain(field) => (*field).to_owned(),
-        3 if field.is_empty() || *field == "*" || is_region(field) => (*field).to_owned(),
+        3 if is_place(field) => (*field).to_owned(),
         4 if field.is_empty() || *field == "*" => String::new() + field,
         4 if field.bytes().all(|byte| byte.is_ascii_digit()) => replace(Part::Account(field)),
         5 => resource(service, field, replace),
@@ -118,7 +122,8 @@ pub(super) fn rewrite(arn: &str, replace: &mut dyn FnMut(Part<'_>) -> String) ->
 
 /// The resource part of an ARN of this service.
 pub(super) fn resource(service: &str, text: &str, replace: &mut dyn FnMut(Part<'_>) -> String) -> String {
-    if text.starts_with("alias/aws/") || text.contains("aws-service-role/") {
+    let is_awss = ["alias/aws/", "role/aws-service-role/", "aws-service-role/"];
+    if is_awss.iter().any(|begin| text.starts_with(begin)) && is_awss_name(text) {
         return text.to_owned();
     }
     let tokens: Vec<&str> = text.split_inclusive([':', '/']).collect();
@@ -150,6 +155,11 @@ pub(super) fn resource(service: &str, text: &str, replace: &mut dyn FnMut(Part<'
         };
     }
     rewritten
+}
+
+/// Whether a resource part has only what AWS puts into its own names.
+fn is_awss_name(resource: &str) -> bool {
+    resource.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/*+=,@".contains(&byte))
 }
 
 #[cfg(test)]
@@ -215,6 +225,18 @@ mod tests {
         ] {
             is(arn, arn);
         }
+    }
+
+    /// What looked like an ARN of AWS's own was left as it is, whatever else was in it.
+    #[test]
+    fn a_text_that_only_looks_like_an_arn_of_awss_hides_what_it_has() {
+        is("arn:aws:of 'acme': no:aws:x", "arn:aws:[name of 'acme']:[name  no]:[name aws]:[resource x]");
+        is("arn:aws:iam::aws:role of acme", "arn:aws:iam::[name aws]:[resource role of acme]");
+        is("arn:aws:kms:::alias/aws/ebs of acme", "arn:aws:kms:::alias/[alias aws]/[alias ebs of acme]");
+        is(
+            "arn:aws:iam::1:role/acme/aws-service-role/x",
+            "arn:aws:iam::[1]:role/[path acme]/[path aws-service-role]/[role x]",
+        );
     }
 
     #[test]
