@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, Read};
+use std::ops::Range;
 
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -80,14 +81,7 @@ fn filtered(reader: &mut dyn Read, out: &mut [u8], mut is_kept: impl FnMut(u8) -
 
 fn decoded<'r>(sample: &[u8], reader: Box<dyn Read + 'r>) -> Box<dyn Read + 'r> {
     match encoding(sample) {
-        Some(encoding) => Box::new(Decoded {
-            reader,
-            decoder: encoding.new_decoder_with_bom_removal(),
-            raw: Vec::new(),
-            text: Vec::new(),
-            given: 0,
-            is_over: false,
-        }),
+        Some(encoding) => Box::new(Decoded::new(reader, encoding.new_decoder_with_bom_removal())),
         None => reader,
     }
 }
@@ -123,39 +117,44 @@ fn utf16_without_mark(sample: &[u8]) -> Option<&'static Encoding> {
 struct Decoded<'r> {
     reader: Box<dyn Read + 'r>,
     decoder: Decoder,
+    /// Room for what is read at once, made once, as a slow pipe is read byte by byte.
     raw: Vec<u8>,
+    /// Room for what that decodes to.
     text: Vec<u8>,
-    given: usize,
+    /// Where in it what was not given yet stands.
+    ready: Range<usize>,
     is_over: bool,
+}
+
+impl<'r> Decoded<'r> {
+    fn new(reader: Box<dyn Read + 'r>, decoder: Decoder) -> Self {
+        const STEP: usize = 64 * 1024;
+        // Of UTF-16 and of Windows' encodings no byte takes more than three in UTF-8.
+        let room = decoder.max_utf8_buffer_length(STEP).unwrap_or(STEP * 4);
+        Self { reader, decoder, raw: vec![0; STEP], text: vec![0; room], ready: 0..0, is_over: false }
+    }
 }
 
 impl Read for Decoded<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        const STEP: usize = 64 * 1024;
-        while self.given == self.text.len() {
+        while self.ready.is_empty() {
             if self.is_over {
                 return Ok(0);
             }
-            let before = self.raw.len();
-            self.raw.resize(before + STEP, 0);
-            let read = self.reader.read(self.raw.get_mut(before..).unwrap_or_default());
-            self.raw.truncate(before + read.as_ref().map_or(0, |length| *length));
-            self.is_over = read? == 0;
-            let room = self.decoder.max_utf8_buffer_length(self.raw.len()).unwrap_or(STEP * 4);
-            self.text.resize(room, 0);
-            let (result, consumed, written, _) =
-                self.decoder.decode_to_utf8(&self.raw, &mut self.text, self.is_over);
+            let length = self.reader.read(&mut self.raw)?;
+            self.is_over = length == 0;
+            let raw = self.raw.get(..length).unwrap_or_default();
+            // A character that is not whole yet waits in the decoder.
+            let (result, _, written, _) = self.decoder.decode_to_utf8(raw, &mut self.text, self.is_over);
             debug_assert_eq!(result, CoderResult::InputEmpty, "there was room for all of it");
-            self.text.truncate(written);
-            self.raw.drain(..consumed);
-            self.given = 0;
+            self.ready = 0..written;
         }
-        let ready = self.text.get(self.given..).unwrap_or_default();
+        let ready = self.text.get(self.ready.clone()).unwrap_or_default();
         let length = ready.len().min(out.len());
         if let (Some(out), Some(ready)) = (out.get_mut(..length), ready.get(..length)) {
             out.copy_from_slice(ready);
         }
-        self.given += length;
+        self.ready.start += length;
         Ok(length)
     }
 }
