@@ -220,6 +220,60 @@ fn each_outside_crate_is_used_in_every_home_and_the_list_is_complete() {
     }
 }
 
+/// A table of `Cargo.toml`, and the part of `docs/dependencies.md` that explains what stands in it.
+const EXPLAINED: &[(&str, &str)] = &[
+    ("[dependencies]", "## In the program"),
+    ("[build-dependencies]", "## In the build"),
+    ("[dev-dependencies]", "## In the tests"),
+    ("[target.'cfg(unix)'.dev-dependencies]", "## In the tests"),
+];
+
+/// What is said of each dependency.
+const SAID: &[&str] = &["For", "Why", "Instead of", "Features"];
+
+/// The lines below a heading, to the next one that `ends` it.
+fn below<'a>(text: &'a str, heading: &str, ends: &str) -> Vec<&'a str> {
+    let lines = text.lines().skip_while(|line| *line != heading).skip(1);
+    lines.take_while(|line| !line.starts_with(ends)).collect()
+}
+
+#[test]
+fn the_reason_for_each_dependency_is_written_down() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).expect("it is there");
+    let (manifest, page) = (read("Cargo.toml"), read("docs/dependencies.md"));
+    let tables = manifest.lines().filter(|line| line.starts_with('[') && line.contains("dependencies"));
+    assert_eq!(tables.collect::<Vec<_>>(), EXPLAINED.iter().map(|(table, _)| *table).collect::<Vec<_>>());
+
+    let parts: BTreeSet<&str> = EXPLAINED.iter().map(|(_, part)| *part).collect();
+    let mut reasons: BTreeMap<(&str, String), String> = BTreeMap::new();
+    for part in parts {
+        let text = below(&page, part, "## ").join("\n");
+        for reason in text.split("### ").skip(1) {
+            let (name, reason) = reason.split_once('\n').expect("a heading, then the reason");
+            reasons.insert((part, name.to_owned()), reason.to_owned());
+        }
+    }
+    for (table, part) in EXPLAINED {
+        for line in below(&manifest, table, "[").iter().filter(|line| !line.starts_with('#')) {
+            let Some((name, asked)) = line.split_once(" = ") else { continue };
+            let reason = reasons.remove(&(*part, name.to_owned()));
+            let reason = reason.unwrap_or_else(|| panic!("{name} has no reason: {part}"));
+            for said in SAID {
+                assert!(reason.contains(&format!("- {said}: ")), "{name}: {said}?");
+            }
+            let features = asked.split_once("features = [").map_or("", |(_, list)| list);
+            for feature in features.split('"').skip(1).step_by(2) {
+                assert!(reason.contains(&format!("`{feature}`")), "{name}: why {feature}?");
+            }
+            let version = asked.split('"').find(|text| text.contains(|c: char| c.is_ascii_digit()));
+            let pin = version.filter(|version| version.starts_with(['=', '~', '<']));
+            let explained = pin.is_none_or(|pin| reason.contains(&format!("- Pinned: `{pin}`")));
+            assert!(explained && pin.is_some() == reason.contains("- Pinned: "), "{name}: {pin:?}");
+        }
+    }
+    assert!(reasons.is_empty(), "no dependencies: {:?}", reasons.keys());
+}
+
 #[test]
 fn every_file_says_first_what_it_is_for() {
     for file in sources() {
