@@ -184,6 +184,19 @@ fn the_library_does_not_name_the_command_line() {
     }
 }
 
+/// What `SECURITY.md` promises: nothing is sent, nothing is fetched, no program is started.
+#[test]
+fn nothing_is_sent_and_no_program_is_started() {
+    const OUTSIDE: &[&str] =
+        &["TcpStream", "TcpListener", "UdpSocket", "UnixStream", "ToSocketAddrs", "Command::new", "libc::"];
+    let sources = sources();
+    assert!(sources.len() > 100, "{}", sources.len());
+    for file in sources {
+        let found = OUTSIDE.iter().find(|name| file.code.contains(**name));
+        assert_eq!(found, None, "{}", file.name);
+    }
+}
+
 #[test]
 fn each_outside_crate_has_its_homes() {
     for file in sources() {
