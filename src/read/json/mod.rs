@@ -95,7 +95,8 @@ struct Stream<'n, 'r, 'h> {
 impl Stream<'_, '_, '_> {
     /// Scans bytes, and gives back those behind the last whole job, where it can be told.
     fn scan(&mut self, mut bytes: Vec<u8>) -> Vec<u8> {
-        let end = self.scanner.separator().and_then(|separator| Block::end(&bytes, separator));
+        // A piece ends within a job nearly always. The next one begins with it, so that blocks begin with a job.
+        let end = self.scanner.last_separator().and_then(|separator| Block::end(&bytes, separator));
         let rest = bytes.split_off(end.unwrap_or(bytes.len()));
         self.carefully = self.carefully.saturating_sub(1);
         let separator =

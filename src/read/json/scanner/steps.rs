@@ -7,8 +7,13 @@ use crate::read::json::frame::Expect;
 use crate::record::Position;
 
 impl Scanner<'_> {
+    /// What stood between the values before, wherever the scanner is: in what comes, a job may end before it.
+    pub(in crate::read::json) fn last_separator(&self) -> Option<&[u8]> {
+        (!self.separator.is_empty()).then_some(&*self.separator)
+    }
+
     /// What stands between jobs here, where one can be read after another without looking at anything else.
-    pub(in crate::read::json) fn separator(&self) -> Option<&[u8]> {
+    fn separator(&self) -> Option<&[u8]> {
         let commas = self.separator.iter().filter(|byte| **byte == b',').count();
         let is_of_here = match self.frames.last() {
             None => commas == 0,
@@ -16,7 +21,7 @@ impl Scanner<'_> {
         };
         // What is still in memory may be needed.
         let is_free = self.frames.iter().all(|frame| frame.released);
-        (is_of_here && is_free && !self.separator.is_empty()).then_some(&*self.separator)
+        self.last_separator().filter(|_| is_of_here && is_free)
     }
 
     /// The same, where the next job is to begin right here.
