@@ -36,6 +36,8 @@ impl Slow {
     ) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_copydoctor"));
         command.arg("batch").args(arguments).env_clear().env("LC_ALL", "C").env("TERM", "xterm");
+        // A coverage build has to be told where to leave its profile.
+        command.envs(std::env::var_os("LLVM_PROFILE_FILE").map(|file| ("LLVM_PROFILE_FILE", file)));
         command.envs(environment.iter().copied());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(stderr);
         let mut tool = command.spawn().expect("the tool can be started");

@@ -67,6 +67,8 @@ fn run(command: &str) -> String {
         .env_clear()
         .env("PATH", path.expect("folders without a colon"))
         .env("LC_ALL", "C")
+        // A coverage build has to be told where to leave its profile.
+        .envs(std::env::var_os("LLVM_PROFILE_FILE").map(|file| ("LLVM_PROFILE_FILE", file)))
         .output()
         .expect("there is a shell");
     let mut printed = String::from_utf8(output.stdout).expect("the output is UTF-8");
