@@ -120,7 +120,8 @@ phrases! {
         UnfitJson { error: String, position: Position }: "{error} ({position})", "unlesbares JSON: {error} ({position})";
         BrokenItem { fault: YamlFault }: "{fault}", "{fault}";
         NotUtf8 { position: Position }: "not UTF-8 ({position})", "kein UTF-8 ({position})";
-        LineTooLong: "the line is too long to be one of a job", "die Zeile ist zu lang für einen Auftrag";
+        LineTooLong { mib: u64 }: "longer than {mib} MiB, which no line of a job is",
+            "länger als {mib} MiB, das ist keine Zeile eines Auftrags";
         OpenQuote: "a quote is not closed", "ein Anführungszeichen wird nicht geschlossen";
         LineWithoutState: "no cell of the line is a state", "keine Zelle der Zeile ist ein Status";
 
@@ -183,7 +184,8 @@ phrases! {
         NoValue: "expected a value", "hier fehlt ein Wert";
         NoComma: "expected ',' or a closing bracket", "hier fehlt ',' oder eine schließende Klammer";
         OpenString: "a string is not closed on its line", "eine Zeichenkette wird auf ihrer Zeile nicht geschlossen";
-        TooLarge: "the object is too large to be a copy job", "das Objekt ist zu groß für einen Kopierauftrag";
+        TooLarge { mib: u64 }: "the object is larger than {mib} MiB, which no copy job is",
+            "das Objekt ist größer als {mib} MiB, das ist kein Kopierauftrag";
     }
 }
 
@@ -191,7 +193,8 @@ phrases! {
     /// Why an item of YAML is none that an export has.
     pub enum YamlFault {
         NotUtf8: "not UTF-8", "kein UTF-8";
-        TooLarge: "too large to be a copy job", "zu groß für einen Kopierauftrag";
+        TooLarge { mib: u64 }: "larger than {mib} MiB, which no copy job is",
+            "größer als {mib} MiB, das ist kein Kopierauftrag";
         NotYaml { error: String }: "not YAML: {error}", "kein YAML: {error}";
         KeyIsNoText: "not YAML that an export has: a key is no text",
             "kein YAML, wie ein Export es hat: Ein Schlüssel ist kein Text";

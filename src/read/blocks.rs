@@ -151,7 +151,7 @@ pub(super) fn read_pairs(text: &mut dyn BufRead, end: LineEnd, reading: &mut Rea
 }
 
 /// A value that goes on for longer is no field of a job; the rest of it is left out.
-const LONGEST_VALUE: usize = 64 * 1024;
+pub(super) const LONGEST_VALUE: usize = 64 * 1024;
 
 /// Where PowerShell's values stand, behind the longest name.
 const COLUMN_OF_VALUES: usize = 16;

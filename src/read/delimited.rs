@@ -7,6 +7,7 @@ use std::io::{self, BufRead};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use memchr::{memchr, memchr3};
 
+use super::MIB;
 use super::field::FieldNames;
 use super::item::Complaint;
 use super::json::read_embedded;
@@ -17,7 +18,7 @@ use crate::identifier::is_uuid;
 use crate::record::{Position, State};
 
 /// A row with more lines than this has a quote that was never closed.
-const LONGEST_ROW: usize = 1024 * 1024;
+pub(super) const LONGEST_ROW: usize = MIB as usize;
 
 /// How many rows are looked at to tell the delimiter, and may stand above the titles.
 const LOOKED_AT: usize = 20;

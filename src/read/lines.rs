@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
+use super::MIB;
 use super::draft::{Draft, is_missing};
 use super::field::Field;
 use super::item::{Complaint, Severity};
@@ -13,7 +14,7 @@ use crate::identifier::is_uuid;
 use crate::record::{Position, State};
 
 /// A line beyond this is no message and no row, and is not kept in memory.
-const LONGEST_LINE: u64 = 8 * 1024 * 1024;
+pub(super) const LONGEST_LINE: u64 = 8 * MIB;
 
 /// What ends a line: old Macs wrote only carriage returns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +65,7 @@ impl<'l> Line<'l> {
     pub(super) fn text(&self, reading: &mut Reading<'_>) -> Option<Cow<'l, str>> {
         let position = self.position();
         if self.is_cut {
-            reading.rejected(position, Complaint::LineTooLong);
+            reading.rejected(position, Complaint::LineTooLong { mib: LONGEST_LINE / MIB });
             return None;
         }
         match reading.text(self.bytes) {
@@ -94,25 +95,13 @@ impl<'t> Lines<'t> {
         let is_whole = self.line.last() == Some(&self.end);
         let is_cut = !is_whole && self.line.len() as u64 == LONGEST_LINE;
         if is_cut {
-            self.skip_rest()?;
+            self.text.skip_until(self.end)?;
         }
         let mut bytes = self.line.as_slice();
         while let [rest @ .., b'\n' | b'\r'] = bytes {
             bytes = rest;
         }
         Ok(Some(Line { bytes, number: self.number, is_cut }))
-    }
-
-    fn skip_rest(&mut self) -> io::Result<()> {
-        loop {
-            let bytes = self.text.fill_buf()?;
-            let length = bytes.len();
-            let end = bytes.iter().position(|byte| *byte == self.end);
-            self.text.consume(end.map_or(length, |at| at + 1));
-            if end.is_some() || length == 0 {
-                return Ok(());
-            }
-        }
     }
 }
 

@@ -55,6 +55,9 @@ use unpack::{SAMPLE, Unpacked, looked_at};
 /// How much is read at once: large enough that the operating system is not the limit.
 const READ_SIZE: usize = 256 * 1024;
 
+/// In what bounds are measured.
+const MIB: u64 = 1024 * 1024;
+
 /// Where records come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {

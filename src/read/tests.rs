@@ -81,3 +81,30 @@ fn progress_is_of_the_bytes_as_they_are_packed() {
     assert_eq!(Input::Stdin.size(), None);
     assert_eq!(Input::Path(folder.path().join("missing")).size(), None);
 }
+
+/// The page for users names the bounds as they are.
+#[test]
+fn bounds_are_those_that_are_documented() {
+    let page = include_str!("../../docs/exports.md").split("## Bounds").nth(1).expect("a section");
+    let mib = |bytes: u64| format!("{} MiB", bytes / MIB);
+    let usize_mib = |bytes: usize| mib(bytes as u64);
+    assert_eq!(lines::LONGEST_LINE, json::scanner::LARGEST_RECORD as u64);
+    assert_eq!(yaml::LARGEST_ITEM, delimited::LONGEST_ROW);
+    for row in [
+        format!("| an object of JSON, a line | {} |", mib(lines::LONGEST_LINE)),
+        format!(
+            "| an item of YAML, a row of CSV with line breaks in its quotes | {} |",
+            usize_mib(yaml::LARGEST_ITEM)
+        ),
+        format!("| a value of several lines in a list of fields | {} KiB |", blocks::LONGEST_VALUE / 1024),
+        format!("| nesting of JSON | {} |", json::scanner::DEEPEST_NESTING),
+        format!("| nesting of YAML | {} |", yaml::DEEPEST_NESTING),
+        format!("| strings in strings | {} |", json::DEEPEST_ENVELOPE),
+        format!("| packings in one another | {} |", unpack::DEEPEST),
+        format!("| {}, or {} times the size of the file", mib(unpack::HARMLESS), unpack::LARGEST_RATIO),
+        format!("inside of another packing | {} |", mib(unpack::LARGEST_PIPED_ARCHIVE)),
+        format!("| Zstandard's window | {} |", mib(unpack::zstd::LARGEST_WINDOW)),
+    ] {
+        assert!(page.contains(&row), "{row}");
+    }
+}

@@ -8,6 +8,7 @@ use std::io::{self, BufRead};
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
+use super::MIB;
 use super::blocks::{self, has_blocks};
 use super::item::{Complaint, Severity};
 use super::json::read_embedded;
@@ -17,10 +18,10 @@ use crate::phrases::YamlFault;
 use crate::record::Position;
 
 /// An item beyond this is no job.
-const LARGEST_ITEM: usize = 1024 * 1024;
+pub(super) const LARGEST_ITEM: usize = MIB as usize;
 
 /// Deeper nesting is no export.
-const DEEPEST_NESTING: usize = 64;
+pub(super) const DEEPEST_NESTING: usize = 64;
 
 /// Whether a text is YAML with copy jobs, or with what people take for them.
 pub(super) fn is_yaml(sample: &str) -> bool {
@@ -119,7 +120,7 @@ impl Item {
 
     fn push(&mut self, line: &str) {
         if self.text.len() + line.len() > LARGEST_ITEM {
-            self.fault = Some(YamlFault::TooLarge);
+            self.fault = Some(YamlFault::TooLarge { mib: LARGEST_ITEM as u64 / MIB });
             return;
         }
         self.text.push_str(line);

@@ -15,6 +15,9 @@ use crate::read::field::{Field, FieldNames};
 use crate::read::item::Uneventful;
 use crate::record::Position;
 
+/// What stands aside of a job nests no deeper in what AWS writes. Each level takes a piece of the stack.
+pub(super) const DEEPEST_ASIDE: usize = 8;
+
 /// What was seen of the last object, and the habits of those before, by which the next one is read faster.
 #[derive(Debug)]
 pub(super) struct Glance<'n> {
@@ -22,6 +25,8 @@ pub(super) struct Glance<'n> {
     habits: Habits,
     fields: Fields,
     trace: Trace,
+    /// In how many objects that say nothing of the job the glance stands.
+    aside: usize,
 }
 
 /// What was seen of an object.
@@ -35,7 +40,7 @@ pub(super) struct Seen<'b> {
 
 impl<'n> Glance<'n> {
     pub(super) fn new(names: &'n FieldNames) -> Self {
-        Self { names, habits: Habits::default(), fields: Fields::default(), trace: Trace::new() }
+        Self { names, habits: Habits::default(), fields: Fields::default(), trace: Trace::new(), aside: 0 }
     }
 
     /// Looks at the object that `bytes` begin with; `None` where it is not plain, not a job, or not whole.
@@ -46,6 +51,7 @@ impl<'n> Glance<'n> {
         if !is_habit {
             self.fields.clear();
             self.trace.clear();
+            self.aside = 0;
             text = Text::new(bytes);
             text.expect(b'{')?;
             self.object(&mut text, Place::Outside)?;
@@ -182,7 +188,13 @@ impl<'n> Glance<'n> {
                         text.skip_space();
                         text.expect(b'}')
                     }
-                    _ => self.object(text, Place::Aside),
+                    _ if self.aside == DEEPEST_ASIDE => None,
+                    _ => {
+                        self.aside += 1;
+                        self.object(text, Place::Aside)?;
+                        self.aside -= 1;
+                        Some(())
+                    }
                 }
             }
             b'[' if !is_telling || field == Field::RecoveryPointArn => {

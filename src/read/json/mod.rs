@@ -9,7 +9,7 @@ mod frame;
 mod glance;
 mod habit;
 mod record;
-mod scanner;
+pub(super) mod scanner;
 mod token;
 
 use std::borrow::Cow;
@@ -34,7 +34,7 @@ use frame::{Fault, Kind};
 use scanner::{Found, Outline, Scanner};
 
 /// More strings in one another than any envelope has: an event in CloudTrail's answer, in SNS, in SQS, in a log.
-const DEEPEST_ENVELOPE: usize = 8;
+pub(super) const DEEPEST_ENVELOPE: usize = 8;
 
 /// So many bytes are looked at together: enough for some hundred jobs.
 const TOGETHER: usize = 256 * 1024;
@@ -70,7 +70,7 @@ fn read_by(
             ahead.truncate(end);
             ahead = stream.scan(ahead);
             end = ahead.len();
-            ahead.resize(end + size, 0);
+            if end == 0 { ahead = vec![0; size] } else { ahead.resize(end + size, 0) }
         }
     };
     stream.scan_all(ahead.get(..end).unwrap_or_default());

@@ -8,17 +8,18 @@
 mod steps;
 
 use super::frame::{Expect, Fault, Frame, Inside, Kind, Stretch};
-use super::glance::Glance;
+use super::glance::{DEEPEST_ASIDE, Glance};
 use crate::phrases::JsonFault;
+use crate::read::MIB;
 use crate::read::field::{Field, FieldNames};
 use crate::record::Position;
 
 /// A job's record is a few thousand bytes; a table that was turned on its side has all of its jobs in one object.
 /// An object beyond this is not kept in memory.
-pub(super) const LARGEST_RECORD: usize = 8 * 1024 * 1024;
+pub(in crate::read) const LARGEST_RECORD: usize = 8 * MIB as usize;
 
 /// Deeper nesting is no export. (AWS's envelopes nest about ten deep.)
-const DEEPEST_NESTING: usize = 128;
+pub(in crate::read) const DEEPEST_NESTING: usize = 128;
 
 /// What the scanner comes across.
 #[derive(Debug)]
@@ -113,6 +114,9 @@ impl<'n> Scanner<'n> {
     pub(super) fn feed(&mut self, bytes: &[u8], report: &mut dyn FnMut(Found<'_>)) {
         self.buffer.extend_from_slice(bytes);
         while let Some(&byte) = self.index(self.at).and_then(|index| self.buffer.get(index)) {
+            if matches!(self.mode, Mode::String { escaped: false, .. }) && self.steps_over_text() {
+                continue;
+            }
             match self.mode {
                 Mode::Between => {
                     let is_read = byte == b'{' && self.glance(report);
@@ -141,7 +145,9 @@ impl<'n> Scanner<'n> {
         const BLIND: u32 = 64;
         let is_alone =
             self.frames.last().is_none_or(|outer| !outer.is_object && outer.expect == Expect::Value);
-        if !is_alone {
+        // What is seen at a glance must not be nested deeper than what is read with care may be.
+        let is_shallow = self.frames.len() < DEEPEST_NESTING - 2 * DEEPEST_ASIDE;
+        if !is_alone || !is_shallow {
             return false;
         }
         if self.blind > 0 {
@@ -367,7 +373,7 @@ impl<'n> Scanner<'n> {
     }
 
     fn too_large(&self, frame: &Frame, report: &mut dyn FnMut(Found<'_>)) {
-        let problem = JsonFault::TooLarge;
+        let problem = JsonFault::TooLarge { mib: LARGEST_RECORD as u64 / MIB };
         let fault = Fault { position: frame.position, problem };
         report(Found::BrokenRecord { position: frame.position, fault });
     }

@@ -1,13 +1,17 @@
 //! Opens what exports are packed in, by content and never by name: gzip, zstd, zip, and any of them in another.
 
-mod zstd;
+// The data says how large things are.
+#![deny(clippy::arithmetic_side_effects)]
 
-use std::io::{self, BufReader, Cursor, Read, Seek};
+pub(super) mod zstd;
+
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
 use flate2::bufread::MultiGzDecoder;
 use zip::ZipArchive;
 
+use super::MIB;
 use super::item::Complaint;
 use super::progress::{BytesRead, Counted};
 use crate::phrases::Cause;
@@ -16,14 +20,14 @@ use crate::phrases::Cause;
 pub(super) const SAMPLE: usize = 64 * 1024;
 
 /// More packings in one another than any tool makes.
-const DEEPEST: usize = 4;
+pub(super) const DEEPEST: usize = 4;
 
 /// An archive that comes from a pipe or out of another packing has to be kept in memory to be read.
-const LARGEST_PIPED_ARCHIVE: u64 = 32 * 1024 * 1024;
+pub(super) const LARGEST_PIPED_ARCHIVE: u64 = 32 * MIB;
 
-/// What unpacks to more than this, and to more than [`LARGEST_RATIO`] times its size, is no export.
-const HARMLESS: u64 = 64 * 1024 * 1024;
-const LARGEST_RATIO: u64 = 300;
+/// What unpacks to more than this, and to more than [`LARGEST_RATIO`] times the size of the file, is no export.
+pub(super) const HARMLESS: u64 = 64 * MIB;
+pub(super) const LARGEST_RATIO: u64 = 300;
 
 /// What was found in a packing.
 pub(super) enum Unpacked<'r> {
@@ -40,15 +44,28 @@ type HandOn<'h> = &'h mut dyn FnMut(Unpacked<'_>);
 pub(super) fn unpack_file(name: &Arc<str>, mut file: impl Read + Seek, hand_on: HandOn<'_>) {
     let mut begin = Vec::new();
     let read = (&mut file).take(4).read_to_end(&mut begin);
-    if read.is_ok() && begin == ZIP && file.rewind().is_ok() {
-        return unpack_archive(name, file, 0, hand_on);
+    if read.is_ok() && begin == ZIP {
+        if let Ok(size) = size_of(&mut file) {
+            let budget = Budget::default();
+            budget.packed.add(size);
+            return unpack_archive(name, file, 0, &budget, hand_on);
+        }
     }
-    unpack_at(name, Box::new(Cursor::new(begin).chain(file)), 0, false, hand_on);
+    unpack(name, Box::new(Cursor::new(begin).chain(file)), hand_on);
+}
+
+/// The size of a file, which is at its beginning afterwards.
+fn size_of(file: &mut impl Seek) -> io::Result<u64> {
+    let size = file.seek(SeekFrom::End(0))?;
+    file.rewind()?;
+    Ok(size)
 }
 
 /// Opens what comes from a reader.
 pub(super) fn unpack(name: &Arc<str>, reader: Box<dyn Read + '_>, hand_on: HandOn<'_>) {
-    unpack_at(name, reader, 0, false, hand_on);
+    let budget = Budget::default();
+    let reader = Counted::new(reader, &budget.packed);
+    unpack_at(name, Box::new(reader), 0, false, &budget, hand_on);
 }
 
 const GZIP: &[u8] = b"\x1f\x8b";
@@ -60,6 +77,7 @@ fn unpack_at<'r>(
     reader: Box<dyn Read + 'r>,
     depth: usize,
     is_in_archive: bool,
+    budget: &Budget,
     hand_on: HandOn<'_>,
 ) {
     let (sample, whole) = looked_at(reader);
@@ -71,22 +89,18 @@ fn unpack_at<'r>(
     }
     if begins(GZIP) || begins(ZSTD) {
         let is_gzip = begins(GZIP);
-        let packed = BytesRead::default();
-        let counted = BufReader::with_capacity(SAMPLE, Counted::new(whole, &packed));
-        let unpacked: Box<dyn Read + '_> = if is_gzip {
-            Box::new(MultiGzDecoder::new(counted))
-        } else {
-            Box::new(zstd::Frames::new(counted))
-        };
-        let bounded = Bounded { reader: unpacked, packed, unpacked: 0 };
-        return unpack_at(name, Box::new(bounded), depth + 1, is_in_archive, hand_on);
+        let whole = BufReader::with_capacity(SAMPLE, whole);
+        let unpacked: Box<dyn Read + '_> =
+            if is_gzip { Box::new(MultiGzDecoder::new(whole)) } else { Box::new(zstd::Frames::new(whole)) };
+        let bounded = budget.bound(unpacked, depth);
+        return unpack_at(name, bounded, depth.saturating_add(1), is_in_archive, budget, hand_on);
     }
     if begins(ZIP) {
         let mut archive = Vec::new();
         let read = whole.take(LARGEST_PIPED_ARCHIVE + 1).read_to_end(&mut archive);
         let complaint = match read {
             Ok(_) if archive.len() as u64 <= LARGEST_PIPED_ARCHIVE => {
-                return unpack_archive(name, Cursor::new(archive), depth, hand_on);
+                return unpack_archive(name, Cursor::new(archive), depth, budget, hand_on);
             }
             Ok(_) => Complaint::ArchiveFromPipe,
             Err(error) => Complaint::cannot_be_read_further(&error),
@@ -116,7 +130,13 @@ impl Read for LookedAt<'_> {
     }
 }
 
-fn unpack_archive(name: &Arc<str>, reader: impl Read + Seek, depth: usize, hand_on: HandOn<'_>) {
+fn unpack_archive(
+    name: &Arc<str>,
+    reader: impl Read + Seek,
+    depth: usize,
+    budget: &Budget,
+    hand_on: HandOn<'_>,
+) {
     let unreadable =
         |name: &Arc<str>, complaint: Complaint| Unpacked::Unreadable { name: Arc::clone(name), complaint };
     let mut archive = match ZipArchive::new(reader) {
@@ -133,14 +153,13 @@ fn unpack_archive(name: &Arc<str>, reader: impl Read + Seek, depth: usize, hand_
         match archive.by_index(index) {
             Ok(entry) if entry.is_file() && !is_beside_the_matter(entry.name()) => {
                 let inner: Arc<str> = format!("{name}/{}", entry.name()).into();
-                let packed = BytesRead::default();
-                packed.add(entry.compressed_size());
-                let bounded = Bounded { reader: Box::new(entry), packed, unpacked: 0 };
-                unpack_at(&inner, Box::new(bounded), depth + 1, true, hand_on);
+                let bounded = budget.bound(Box::new(entry), depth);
+                unpack_at(&inner, bounded, depth.saturating_add(1), true, budget, hand_on);
             }
             Ok(_) => {}
             Err(error) => {
-                let (number, cause) = (index as u64 + 1, Cause::from(&io::Error::from(error)));
+                let (number, cause) =
+                    ((index as u64).saturating_add(1), Cause::from(&io::Error::from(error)));
                 hand_on(unreadable(name, Complaint::UnreadableFileInArchive { number, cause }));
             }
         }
@@ -152,18 +171,36 @@ fn is_beside_the_matter(name: &str) -> bool {
     name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX")
 }
 
-/// Stops what unpacks to far more than an export can.
-struct Bounded<'r> {
-    reader: Box<dyn Read + 'r>,
+/// How much a file may unpack to. It counts all of the file, so that neither packings in one another nor an archive
+/// whose files share their content get any further.
+#[derive(Default)]
+struct Budget {
+    /// The bytes of the file itself.
     packed: BytesRead,
-    unpacked: u64,
+    /// What was unpacked so far, by depth.
+    unpacked: [BytesRead; DEEPEST],
 }
 
-impl Read for Bounded<'_> {
+impl Budget {
+    /// What is unpacked at a depth, as far as there is a budget for it.
+    fn bound<'r>(&self, reader: Box<dyn Read + 'r>, depth: usize) -> Box<dyn Read + 'r> {
+        let unpacked = self.unpacked.get(depth).cloned().unwrap_or_default();
+        Box::new(Bounded { reader: Counted::new(reader, &unpacked), packed: self.packed.clone(), unpacked })
+    }
+}
+
+/// Stops what unpacks to far more than an export can.
+struct Bounded<R> {
+    reader: Counted<R>,
+    packed: BytesRead,
+    unpacked: BytesRead,
+}
+
+impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let length = self.reader.read(out)?;
-        self.unpacked += length as u64;
-        if self.unpacked > HARMLESS && self.unpacked / LARGEST_RATIO > self.packed.get() {
+        let unpacked = self.unpacked.get();
+        if length > 0 && unpacked > HARMLESS && unpacked / LARGEST_RATIO > self.packed.get() {
             return Err(Cause::UnpacksTooLarge { ratio: LARGEST_RATIO }.into());
         }
         Ok(length)

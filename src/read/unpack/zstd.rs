@@ -1,29 +1,69 @@
 //! Zstandard: the frames of a file one after another, each within bounds.
 
+// The data says how large things are.
+#![deny(clippy::arithmetic_side_effects)]
+
 use std::io::{self, Cursor, Read};
 
-use ruzstd::decoding::StreamingDecoder;
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder, StreamingDecoder};
 
 use crate::phrases::{Cause, DamagedZstandard};
+use crate::read::MIB;
 
 /// The largest window that the zstd tool itself unpacks without being told to.
-const LARGEST_WINDOW: u64 = 128 * 1024 * 1024;
+pub(in crate::read) const LARGEST_WINDOW: u64 = 128 * MIB;
 
 const MAGIC: u32 = 0xfd2f_b528;
 const SKIPPABLE: std::ops::RangeInclusive<u32> = 0x184d_2a50..=0x184d_2a5f;
 
-type Frame<R> = StreamingDecoder<io::Chain<Cursor<Vec<u8>>, R>, ruzstd::decoding::FrameDecoder>;
+type Frame<R> = StreamingDecoder<io::Chain<Cursor<Vec<u8>>, R>, FrameDecoder>;
 
 /// Unpacks frame after frame.
 pub(super) struct Frames<R: Read> {
     frame: Option<Frame<R>>,
     /// What comes behind the frames that are over.
     rest: Option<R>,
+    /// A frame that is damaged, and how: what was unpacked before is given first.
+    damaged: Option<(FrameDecoder, io::Error)>,
 }
 
 impl<R: Read> Frames<R> {
     pub(super) fn new(reader: R) -> Self {
-        Self { frame: None, rest: Some(reader) }
+        Self { frame: None, rest: Some(reader), damaged: None }
+    }
+
+    /// Reads on in the frame that has begun; 0 where it is over.
+    fn read_frame(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        /// The last block of a frame, without content, and a checksum that nobody asks for.
+        const END: &[u8] = b"\x01\0\0\0\0\0\0";
+        let Some(mut frame) = self.frame.take() else { return Ok(0) };
+        match frame.read(out) {
+            Ok(0) if !out.is_empty() => self.rest = Some(frame.into_inner().into_inner().1),
+            Ok(length) => {
+                self.frame = Some(frame);
+                return Ok(length);
+            }
+            Err(error) => {
+                let (_, mut decoder) = frame.into_parts();
+                // What later blocks may refer to is held back until the frame ends.
+                let _ = decoder.decode_blocks(END, BlockDecodingStrategy::All);
+                self.damaged = Some((decoder, error));
+                return self.read_damaged(out);
+            }
+        }
+        Ok(0)
+    }
+
+    /// Gives what was unpacked of a damaged frame, and then the damage.
+    fn read_damaged(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let Some((mut decoder, error)) = self.damaged.take() else { return Ok(0) };
+        match decoder.read(out) {
+            Ok(length) if length > 0 || out.is_empty() => {
+                self.damaged = Some((decoder, error));
+                Ok(length)
+            }
+            _ => Err(error),
+        }
     }
 
     /// Begins the next frame; `false` where there is none.
@@ -62,6 +102,7 @@ fn damaged(damage: DamagedZstandard) -> io::Error {
 
 /// The bytes of a frame's header behind its magic number. The window that it asks for is checked before anything is
 /// reserved for it. Source: RFC 8878, section 3.1.1.1.
+#[expect(clippy::arithmetic_side_effects, reason = "a byte says at most 2^41 and seven eighths of that")]
 fn header(reader: &mut impl Read) -> io::Result<Vec<u8>> {
     let mut header = vec![0; 1];
     reader.read_exact(&mut header)?;
@@ -101,21 +142,18 @@ impl<R: Read> Read for Frames<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         /// The decoder unpacks as much as it is asked for before it gives any of it.
         const STEP: usize = 64 * 1024;
-        loop {
-            if let Some(frame) = &mut self.frame {
-                let step = out.len().min(STEP);
-                let length = frame.read(out.get_mut(..step).unwrap_or_default())?;
-                if length > 0 || out.is_empty() {
-                    return Ok(length);
-                }
-            }
-            if let Some(frame) = self.frame.take() {
-                self.rest = Some(frame.into_inner().into_inner().1);
-            }
-            if !self.next_frame()? {
-                return Ok(0);
+        let step = out.len().min(STEP);
+        let out = out.get_mut(..step).unwrap_or_default();
+        if self.damaged.is_some() {
+            return self.read_damaged(out);
+        }
+        while self.frame.is_some() || self.next_frame()? {
+            let length = self.read_frame(out)?;
+            if length > 0 || out.is_empty() {
+                return Ok(length);
             }
         }
+        Ok(0)
     }
 }
 
@@ -146,6 +184,20 @@ mod tests {
         let whole = packed(b"jobs");
         assert!(unpacked(&whole[..whole.len() - 2]).is_err());
         assert!(unpacked(&[whole, b"more".to_vec()].concat()).is_err());
+    }
+
+    /// However it was packed: a decoder holds back what later blocks might refer to.
+    #[test]
+    fn what_stands_before_the_damage_is_given() {
+        let text = "jobs ".repeat(200_000);
+        let whole = packed(text.as_bytes());
+        for bytes in
+            [whole[..whole.len() - 2].to_vec(), [&whole[..whole.len() - 3], b"\xff\xff\xff"].concat()]
+        {
+            let mut before = Vec::new();
+            assert!(Frames::new(bytes.as_slice()).read_to_end(&mut before).is_err());
+            assert!(before.len() > 800_000 && text.as_bytes().starts_with(&before), "{}", before.len());
+        }
     }
 
     #[test]

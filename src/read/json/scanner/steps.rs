@@ -1,6 +1,6 @@
-//! The scanner steps over jobs that others read: nothing but plain ones, with the same between them.
+//! What the scanner steps over: the inside of strings, and jobs that others read.
 
-use memchr::{memchr_iter, memrchr};
+use memchr::{memchr_iter, memchr3, memrchr};
 
 use super::{Mode, Scanner};
 use crate::read::json::frame::Expect;
@@ -51,5 +51,13 @@ impl Scanner<'_> {
         self.line = position.line;
         self.line_start = self.at + 1 - position.column;
         self.buffer_start = self.at;
+    }
+
+    /// Steps over what neither ends a string nor escapes what follows; whether there was any.
+    pub(super) fn steps_over_text(&mut self) -> bool {
+        let text = self.index(self.at).and_then(|start| self.buffer.get(start..)).unwrap_or_default();
+        let length = memchr3(b'"', b'\\', b'\n', text).unwrap_or(text.len());
+        self.at += length as u64;
+        length > 0
     }
 }
