@@ -233,16 +233,16 @@ impl Position {
     pub fn after(self, bytes: &[u8]) -> Self {
         let lines = bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
         let last = bytes.iter().rev().take_while(|byte| **byte != b'\n').count() as u64;
-        self.moved(lines + 1, last + 1)
+        self.moved(lines.saturating_add(1), last.saturating_add(1))
     }
 
     /// The place that is at `line` and `column`, both counted from 1, of a text that begins here.
     #[must_use]
     pub fn moved(self, line: u64, column: u64) -> Self {
         if line <= 1 {
-            Self { line: self.line, column: self.column + column.saturating_sub(1) }
+            Self { line: self.line, column: self.column.saturating_add(column.saturating_sub(1)) }
         } else {
-            Self { line: self.line + line - 1, column }
+            Self { line: self.line.saturating_add(line - 1), column }
         }
     }
 }
@@ -389,25 +389,30 @@ fn named(field: &str) -> Option<String> {
 /// ```
 #[must_use]
 pub fn parse_time(text: &str) -> Option<Timestamp> {
-    /// Seconds beyond this would lie in the year 5138, so the number must count milliseconds.
-    const MILLISECONDS_FROM: f64 = 1e11;
     let text = text.trim();
-    if let Ok(number) = text.parse::<f64>() {
-        let milliseconds = if number.abs() > MILLISECONDS_FROM { number } else { number * 1000.0 };
-        let in_range = milliseconds.is_finite() && milliseconds.abs() < 1e15;
-        #[expect(clippy::cast_possible_truncation, reason = "the range is checked above")]
-        return in_range.then(|| Timestamp::from_millisecond(milliseconds.round() as i64).ok()).flatten();
+    if let Ok(number) = text.parse() {
+        return time_of_number(number);
     }
     if let Some(ticks) = text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")) {
         // An offset behind the milliseconds says how the time was shown, not which it is.
         let offset = ticks.get(1..).and_then(|rest| rest.find(['+', '-'])).map_or(ticks.len(), |at| at + 1);
-        return parse_time(ticks.get(..offset)?);
+        return time_of_number(ticks.get(..offset)?.trim().parse().ok()?);
     }
     text.parse::<Timestamp>().ok().or_else(|| {
         let civil: Option<jiff::civil::DateTime> = text.parse().ok();
         let spelled = || SPELLED.iter().find_map(|form| jiff::civil::DateTime::strptime(form, text).ok());
         jiff::tz::TimeZone::UTC.to_timestamp(civil.or_else(spelled)?).ok()
     })
+}
+
+/// Seconds or milliseconds since 1970.
+fn time_of_number(number: f64) -> Option<Timestamp> {
+    /// Seconds beyond this would lie in the year 5138, so the number must count milliseconds.
+    const MILLISECONDS_FROM: f64 = 1e11;
+    let milliseconds = if number.abs() > MILLISECONDS_FROM { number } else { number * 1000.0 };
+    let in_range = milliseconds.is_finite() && milliseconds.abs() < 1e15;
+    #[expect(clippy::cast_possible_truncation, reason = "the range is checked above")]
+    in_range.then(|| Timestamp::from_millisecond(milliseconds.round() as i64).ok()).flatten()
 }
 
 /// How people's tools spell a time beyond the standard, in the order in which they are tried.
