@@ -6,6 +6,9 @@ use super::{Lexicon, Meaning, Sense};
 /// A shorter word is no compound.
 const LEAST_COMPOUND: usize = 7;
 
+/// A longer word is none either, in no language: every place where it could be cut would be looked at.
+const LONGEST_COMPOUND: usize = 80;
+
 impl Lexicon {
     /// The sense of a word that is spelt so.
     pub(super) fn sense_of_word(&self, word: &str) -> Sense {
@@ -38,7 +41,7 @@ impl Lexicon {
         const LINKS: [&str; 6] = ["", "s", "n", "en", "es", "e"];
         /// Shorter words are found in any word.
         const LEAST_PART: usize = 3;
-        if word.len() < LEAST_COMPOUND {
+        if !(LEAST_COMPOUND..=LONGEST_COMPOUND).contains(&word.len()) {
             return None;
         }
         let splits = (LEAST_PART..=word.len() - LEAST_PART).rev().filter(|at| word.is_char_boundary(*at));
