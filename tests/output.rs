@@ -123,6 +123,32 @@ fn a_killed_run_leaves_the_old_report() {
     assert_eq!(names(folder.path()), ["report"]);
 }
 
+/// Whenever it is killed: while it reads, while it writes, or when all is done.
+#[test]
+fn a_run_that_is_killed_at_any_time_leaves_one_of_two_whole_reports() {
+    let new = {
+        let (_folder, report) = with_old_report();
+        assert_eq!(batch_into(&report, &["--format", "html"]).code, Some(0));
+        text(&report)
+    };
+    let mut ends = [0, 0];
+    for wait in 0..30_u64 {
+        let (folder, report) = with_old_report();
+        let mut command = copydoctor();
+        command.args(["batch", "--format", "html", "--output"]).arg(&report).arg(export());
+        let mut child = command.stderr(Stdio::null()).spawn().expect("the tool starts");
+        std::thread::sleep(std::time::Duration::from_millis(wait * wait * 2));
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ends");
+        let left = text(&report);
+        assert!(left == OLD || left == new, "neither the old report nor the new one: {left:.200}");
+        ends[usize::from(left == new)] += 1;
+        // What was begun has a name that no run reads.
+        assert!(names(folder.path()).iter().all(|name| name == "report" || name.starts_with('.')));
+    }
+    assert!(ends[0] > 0, "it was never killed early");
+}
+
 #[test]
 fn an_input_is_no_output() {
     let folder = folder();

@@ -1,6 +1,7 @@
 //! The arguments of this run, and the errors in them, from which nothing can steer the terminal.
 
 use std::ffi::OsString;
+use std::io::{self, Write};
 
 use clap::builder::Styles;
 use clap::error::ErrorKind;
@@ -10,7 +11,7 @@ use copydoctor::catalogue::Edition;
 use copydoctor::render::printable;
 
 use super::terminal::{ColorWhen, complain};
-use super::{Cli, ERROR};
+use super::{Cli, ERROR, Said};
 
 /// The version of the tool and of the catalogue in it.
 pub(super) fn long_version() -> String {
@@ -26,13 +27,25 @@ impl Cli {
         ColorWhen::of_arguments(&arguments).apply();
         let cli = parse(Self::command(), &arguments).unwrap_or_else(|error| {
             if !error.use_stderr() {
-                error.exit();
+                std::process::exit(show(&error).into());
             }
             complain_of(&error, &arguments);
             std::process::exit(ERROR.into());
         });
         cli.color.apply();
         cli
+    }
+}
+
+/// Writes the help or the version that was asked for. Gives the exit code.
+fn show(asked_for: &clap::Error) -> u8 {
+    match asked_for.print().and_then(|()| io::stdout().flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let cause = (&error).into();
+            complain(format_args!("error: {}", Said::StandardOutput { cause }));
+            ERROR
+        }
+        _ => 0,
     }
 }
 

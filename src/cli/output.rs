@@ -142,12 +142,9 @@ fn new_file(name: &Path) -> io::Result<PathBuf> {
 
 /// An empty file without a name that anybody knows, in the folder of the one that it shall replace.
 fn new_beside(folder: &Path, permissions: Option<Permissions>) -> io::Result<NamedTempFile> {
-    let mut builder = Builder::new();
-    builder.prefix(".copydoctor-");
-    // What every new file gets, less what the user's mask takes away.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let new = builder.tempfile_in(folder)?;
+    // Opened as every new file is: with all permissions but those that the user's mask takes away.
+    let open = |path: &Path| OpenOptions::new().read(true).write(true).create_new(true).open(path);
+    let new = Builder::new().prefix(".copydoctor-").make_in(folder, open)?;
     if let Some(permissions) = permissions {
         new.as_file().set_permissions(permissions)?;
     }

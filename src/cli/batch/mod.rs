@@ -126,9 +126,12 @@ impl Arguments {
         }
     }
 
-    /// How many threads are to work.
+    /// How many threads are to work. More than any machine has processors are of no use, and some are more than it can
+    /// start.
     pub(super) fn threads(&self) -> NonZeroUsize {
-        self.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+        const MOST: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
+        let wanted = self.jobs.or_else(|| std::thread::available_parallelism().ok());
+        wanted.unwrap_or(NonZeroUsize::MIN).min(MOST)
     }
 }
 
