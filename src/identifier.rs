@@ -141,8 +141,9 @@ impl<'a> Arn<'a> {
             !field.is_empty()
                 && field.bytes().all(|byte| byte.is_ascii_alphanumeric() || extra.contains(&byte))
         };
+        let is_word = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
         (self.partition == "aws" || self.partition.starts_with("aws-"))
-            && safe(self.partition, b"-")
+            && self.partition.split('-').all(is_word)
             && safe(self.service, b"-")
             && (self.region.is_empty() || is_region(self.region))
             && (self.account.is_empty() || is_account_id(self.account))

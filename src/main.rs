@@ -1,5 +1,17 @@
 //! The command line tool: reads messages or exports, has them diagnosed, writes the answers.
 
+// Nothing that is read may end in a panic: each place that could says why it cannot. (Tests may.)
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::unreachable
+    )
+)]
+
 mod cli;
 
 use std::borrow::Cow;
@@ -75,7 +87,8 @@ fn run_diagnose(arguments: cli::Diagnose) -> io::Result<ExitCode> {
             Some(redactor) => redactor.text(file),
             None => file.clone(),
         };
-        say(Severity::Note, &Said::IsFile { file }.text(language), language);
+        let argument = cli::argument(Path::new(&file));
+        say(Severity::Note, &Said::IsFile { file, argument }.text(language), language);
     }
     let questions: Vec<Question> = texts.into_iter().flat_map(questions).collect();
     if arguments.copy_policy.is_some() && questions.len() > 1 {

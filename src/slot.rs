@@ -63,14 +63,16 @@ impl Kind {
                 (service.is_empty() || arn.service == service) && arn.resource.starts_with(resource)
             }),
             Self::JobId => {
-                (8..=64).contains(&value.len())
-                    && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                // A hyphen in front would make an option of it.
+                let fits = |(at, byte): (usize, u8)| byte.is_ascii_alphanumeric() || (byte == b'-' && at > 0);
+                (8..=64).contains(&value.len()) && value.bytes().enumerate().all(fits)
             }
             Self::Action => value.split_once(':').is_some_and(|(service, action)| {
-                let plain = |text: &str| {
-                    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-                };
-                plain(service) && plain(action) && action.starts_with(|c: char| c.is_ascii_uppercase())
+                let is_service = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+                service.starts_with(|c: char| c.is_ascii_alphanumeric())
+                    && service.bytes().all(is_service)
+                    && action.starts_with(|c: char| c.is_ascii_uppercase())
+                    && action.bytes().all(|byte| byte.is_ascii_alphanumeric())
             }),
             Self::Number => {
                 (1..=20).contains(&value.len())

@@ -65,7 +65,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ),
     ("serde_path_to_error", &["catalogue/load"]),
     ("serde_yaml", &["catalogue/load"]),
-    ("shlex", &["check/advice"]),
+    ("shlex", &["check/advice", "cli/command"]),
     ("signal_hook", &["cli/batch/follow"]),
     ("strsim", &["suggestion", "lexicon"]),
     ("supports_hyperlinks", &["cli/terminal"]),

@@ -8,6 +8,7 @@ use copydoctor::check::check;
 use copydoctor::read::Severity;
 use copydoctor::{Catalogue, Classifier, Language};
 
+use super::command::argument;
 use super::complaints::LISTED;
 use super::{Said, say};
 
@@ -29,7 +30,7 @@ pub(crate) fn classifier(folders: &[PathBuf], language: Language) -> io::Result<
         return Ok(classifier);
     }
     say_findings(&findings, language);
-    let folders = folders.iter().map(|folder| format!(" {}", folder.display())).collect();
+    let folders = folders.iter().map(|folder| format!(" {}", argument(folder))).collect();
     Err(Said::CatalogueNotUsed { findings: findings.len() as u64, folders }.into())
 }
 

@@ -15,8 +15,8 @@ use copydoctor::record::Position;
 use copydoctor::{Batch, Classifier, Language, Record, Report, render};
 
 use super::catalogue::say_findings;
-use super::complaints::{Complaints, LISTED};
-use super::{CatalogueFlag, LanguageCode, LanguageFlag, Said, classifier, complain, layout, say};
+use super::complaints::{Complaints, LISTED, Losses};
+use super::{CatalogueFlag, ERROR, LanguageCode, LanguageFlag, Said, classifier, complain, layout, say};
 
 pub(super) const EXIT_CODES: &str = "\
 What the messages do not tell is marked TO DO: why a copy fails, what helps, where that can be read.
@@ -106,9 +106,9 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     let language = arguments.language.language();
     let inputs = inputs(&arguments.inputs, language)?;
     let classifier = classifier(&arguments.catalogue.overlays, language)?;
-    let report = report(&inputs, &classifier, language);
+    let (report, losses) = report(&inputs, &classifier, language);
     if report.unknown.is_empty() {
-        return nothing_unknown(&report, language);
+        return nothing_unknown(&report, losses, language);
     }
     if arguments.list {
         let mut out = io::stdout().lock();
@@ -175,7 +175,8 @@ fn wishes(arguments: &Arguments) -> Wishes {
 fn inputs(arguments: &[String], language: Language) -> io::Result<Inputs> {
     let is_file = |argument: &String| argument == "-" || Path::new(argument).exists();
     if let Some(folder) = arguments.iter().find(|argument| Path::new(argument).is_dir()) {
-        return Err(Said::MessagesInDirectory { folder: folder.clone() }.into());
+        let argument = super::argument(Path::new(folder));
+        return Err(Said::MessagesInDirectory { folder: folder.clone(), argument }.into());
     }
     if arguments.is_empty() {
         if io::stdin().is_terminal() {
@@ -204,7 +205,7 @@ fn inputs(arguments: &[String], language: Language) -> io::Result<Inputs> {
 }
 
 /// The report on the messages of the inputs. What cannot be read is complained of.
-fn report<'c>(inputs: &Inputs, classifier: &'c Classifier, language: Language) -> Report<'c> {
+fn report<'c>(inputs: &Inputs, classifier: &'c Classifier, language: Language) -> (Report<'c>, Losses) {
     let judge = Judge::new(classifier, Keep::Problems);
     let mut batch = Batch::new(judge.clone());
     let mut complaints = Complaints::new(language);
@@ -229,12 +230,12 @@ fn report<'c>(inputs: &Inputs, classifier: &'c Classifier, language: Language) -
             inputs.iter().for_each(|input| read(input, &Options::default(), &mut add));
         }
     }
-    complaints.end();
-    batch.finish()
+    let losses = complaints.end();
+    (batch.finish(), losses)
 }
 
 /// Says why there is nothing to draft.
-fn nothing_unknown(report: &Report<'_>, language: Language) -> io::Result<ExitCode> {
+fn nothing_unknown(report: &Report<'_>, losses: Losses, language: Language) -> io::Result<ExitCode> {
     if report.records.total == 0 {
         return Err(Said::NothingToDraft.into());
     }
@@ -243,7 +244,8 @@ fn nothing_unknown(report: &Report<'_>, language: Language) -> io::Result<ExitCo
     let said =
         if known.is_empty() { Said::NoMessages } else { Said::AllDiagnosed { causes: known.join(", ") } };
     note(&said, language);
-    Ok(ExitCode::from(NO_ENTRY))
+    // What could not be read may have held a message.
+    Ok(ExitCode::from(if losses.any() { ERROR } else { NO_ENTRY }))
 }
 
 /// The kind of unknown messages of this number, or the most frequent.

@@ -3,6 +3,7 @@
 mod arguments;
 mod batch;
 mod catalogue;
+mod command;
 mod complaints;
 mod draft;
 mod manual;
@@ -22,6 +23,7 @@ use copydoctor::Language;
 
 pub(crate) use batch::run as run_batch;
 pub(crate) use catalogue::{classifier, notice};
+pub(crate) use command::argument;
 pub(crate) use draft::run as run_draft;
 pub(crate) use manual::{write_completions, write_manual};
 pub(crate) use phrases::{Near, Said};

@@ -27,8 +27,8 @@ phrases! {
             "zu groß für eine Meldung; für Exporte gibt es `copydoctor batch`";
         PasteNotUtf8 { place: Position }: "-:{place}: not UTF-8; convert the text and try again",
             "-:{place}: kein UTF-8; wandeln Sie den Text um, und versuchen Sie es noch einmal";
-        IsFile { file: String }: "{file} is a file; to diagnose what is in it: copydoctor batch {file}",
-            "{file} ist eine Datei; was darin steht, diagnostiziert: copydoctor batch {file}";
+        IsFile { file: String, argument: String }: "{file} is a file; to diagnose what is in it: copydoctor batch {argument}",
+            "{file} ist eine Datei; was darin steht, diagnostiziert: copydoctor batch {argument}";
         SeveralMessages { count: u64 }: "there are {count} messages; --copy-policy takes one",
             "es sind {count} Meldungen; --copy-policy nimmt nur eine";
         UnknownHasNoPolicy: "the message is unknown, so there is no policy; without --copy-policy it says more",
@@ -104,9 +104,9 @@ phrases! {
         MoreFindings { count: u64 }: "{count} more of these", "{count} weitere davon";
         NotProven: "the entry is not proven, so it is not written; --unproven writes it to be mended",
             "der Eintrag ist nicht bewiesen und wird daher nicht geschrieben; --unproven schreibt ihn zum Nachbessern";
-        MessagesInDirectory { folder: String }:
-            "{folder}: a directory; name files in it, or see first what it holds: copydoctor batch {folder}",
-            "{folder}: ein Verzeichnis; nennen Sie Dateien darin, oder sehen Sie erst nach, was es enthält: copydoctor batch {folder}";
+        MessagesInDirectory { folder: String, argument: String }:
+            "{folder}: a directory; name files in it, or see first what it holds: copydoctor batch {argument}",
+            "{folder}: ein Verzeichnis; nennen Sie Dateien darin, oder sehen Sie erst nach, was es enthält: copydoctor batch {argument}";
         NeitherFileNorMessage { name: String }: "{name}: no such file, and no message either",
             "{name}: weder eine Datei noch eine Meldung";
         FileAmongMessages { file: String }: "{file}: a file among messages; give either files or messages",

@@ -28,7 +28,11 @@ impl ColorWhen {
         let options = arguments.iter().skip(1).take_while(|argument| *argument != "--");
         let texts: Vec<&str> = options.filter_map(|argument| argument.to_str()).collect();
         let joined = texts.iter().filter_map(|text| text.strip_prefix("--color="));
-        let apart = texts.windows(2).filter(|pair| pair[0] == "--color").map(|pair| pair[1]);
+        let apart = texts
+            .iter()
+            .zip(texts.iter().skip(1))
+            .filter(|(flag, _)| **flag == "--color")
+            .map(|(_, value)| *value);
         joined.chain(apart).find_map(|name| Self::from_str(name, false).ok()).unwrap_or(Self::Auto)
     }
 

@@ -95,16 +95,18 @@ impl Template {
             let position = source.len() - rest.len() + at;
             let (before, braces) = rest.split_at(at);
             text.push_str(before);
-            if let Some(doubled) = ["{{", "}}"].into_iter().find(|doubled| braces.starts_with(doubled)) {
-                text.push_str(&doubled[..1]);
-                rest = &braces[2..];
+            let doubled = [("{{", '{'), ("}}", '}')].into_iter();
+            let mut doubled =
+                doubled.filter_map(|(doubled, brace)| Some((brace, braces.strip_prefix(doubled)?)));
+            if let Some((brace, behind)) = doubled.next() {
+                text.push(brace);
+                rest = behind;
                 continue;
             }
-            let end = braces.find('}').filter(|_| braces.starts_with('{'));
-            let end = end.ok_or(TemplateError::UnmatchedBrace(position))?;
-            let name = &braces[1..end];
+            let name = braces.strip_prefix('{').and_then(|inside| inside.split_once('}'));
+            let (name, behind) = name.ok_or(TemplateError::UnmatchedBrace(position))?;
             if before.ends_with('$') {
-                text.push_str(&braces[..=end]);
+                text.extend(["{", name, "}"]);
             } else {
                 let slot = Slot::named(name).ok_or_else(|| TemplateError::UnknownSlot(name.to_owned()))?;
                 if !text.is_empty() {
@@ -112,7 +114,7 @@ impl Template {
                 }
                 parts.push(Part::Blank(slot));
             }
-            rest = &braces[end + 1..];
+            rest = behind;
         }
         text.push_str(rest);
         if !text.is_empty() {
@@ -134,13 +136,15 @@ impl Template {
     }
 
     /// As [`Template::fill`], for a command line: free text that could break out of the quotes that it
-    /// stands in stays open. (The catalogue refuses commands in which it does not stand in quotes.)
+    /// stands in stays open, and so does what a command would take for an option. (The catalogue refuses
+    /// commands in which free text does not stand in quotes.)
     #[must_use]
     pub fn fill_command(&self, values: &SlotValues, open: &mut BTreeSet<Slot>) -> String {
         self.fill_with(open, |slot| {
             values
                 .get(slot)
                 .filter(|value| slot.kind().is_identifier() || stays_in_quotes(value))
+                .filter(|value| !value.starts_with('-'))
                 .map(str::to_owned)
         })
     }
@@ -260,6 +264,7 @@ mod tests {
             ("it's", "aws tag --key '<tag_key>'"),
             ("it’s", "aws tag --key '<tag_key>'"),
             ("a\"b", "aws tag --key '<tag_key>'"),
+            ("--profile", "aws tag --key '<tag_key>'"),
         ] {
             let mut values = SlotValues::default();
             values.set(Slot::TagKey, key).expect("any text is a tag key");
