@@ -76,7 +76,8 @@ pub fn policy(steps: &[FilledStep], number: Option<usize>) -> Result<(usize, &Va
 }
 
 /// Fills every step of a root cause with what is `known` of the job, and where that has gaps with what its
-/// message `says`; what follows from either is derived. No account id is ever taken from the message.
+/// message `says`; what follows from either is derived. No account id is ever taken from the message, and no action that
+/// hands out permissions gets from it into a policy: a made-up message must not make its author an administrator.
 ///
 /// ```
 /// use copydoctor::{Classifier, Language, Slot, SlotValues, remediation};
@@ -94,13 +95,30 @@ pub fn fill(cause: &RootCause, known: &SlotValues, says: &SlotValues, language: 
     let mut values = known.clone();
     values.derive();
     values.fill_gaps_from_message(says);
-    cause.remediation.iter().map(|step| fill_step(step, &values, language)).collect()
+    let is_told = known.get(Slot::DeniedAction).is_none();
+    let is_withheld = is_told && values.get(Slot::DeniedAction).is_some_and(hands_out_permissions);
+    let mut granted = SlotValues::default();
+    for (slot, value) in values.iter().filter(|(slot, _)| !(is_withheld && *slot == Slot::DeniedAction)) {
+        granted.offer(slot, value);
+    }
+    cause.remediation.iter().map(|step| fill_step(step, &values, &granted, language)).collect()
 }
 
-fn fill_step(step: &Step, values: &SlotValues, language: Language) -> FilledStep {
+/// Whether an action can give somebody more permissions than it is one.
+fn hands_out_permissions(action: &str) -> bool {
+    const SERVICES: &[&str] = &["account", "iam", "identitystore", "organizations", "ram", "sts"];
+    let (service, name) = action.split_once(':').unwrap_or((action, ""));
+    let service = service.to_ascii_lowercase();
+    SERVICES.contains(&service.as_str())
+        || service.starts_with("sso")
+        || ["Policy", "Permission", "Acl"].iter().any(|what| name.contains(what))
+}
+
+/// Fills a step with `values`, and its policy with those that may stand in one.
+fn fill_step(step: &Step, values: &SlotValues, granted: &SlotValues, language: Language) -> FilledStep {
     let mut open = BTreeSet::new();
     let mut open_in_policy = BTreeSet::new();
-    let policy = step.policy.as_ref().map(|policy| policy.fill(values, &mut open_in_policy));
+    let policy = step.policy.as_ref().map(|policy| policy.fill(granted, &mut open_in_policy));
     open.extend(&open_in_policy);
     FilledStep {
         account: step.account,
@@ -109,7 +127,7 @@ fn fill_step(step: &Step, values: &SlotValues, language: Language) -> FilledStep
         check: step.check.as_ref().map(|command| command.fill_command(values, &mut open)),
         command: step.command.as_ref().map(|command| command.fill_command(values, &mut open)),
         policy,
-        terraform: step.terraform.as_ref().map(|terraform| terraform.fill(values, &mut open)),
+        terraform: step.terraform.as_ref().map(|terraform| terraform.fill(granted, &mut open)),
         why: step.why.get(language).fill(values, &mut open),
         link: step.link.clone(),
         open,
