@@ -26,6 +26,18 @@
 //! What there is to say on the way, of exports and of catalogues, is a value of [`mod@phrases`], which have it in both
 //! languages. Modules import only modules that stand before them in this list:
 
+// Nothing that is read may end in a panic: each place that could says why it cannot. (Tests may.)
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::unreachable
+    )
+)]
+
 // The order is the architecture: tests/architecture.rs checks that imports run one way along it.
 pub mod identifier;
 pub mod language;

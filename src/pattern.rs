@@ -132,9 +132,9 @@ impl Pattern {
     /// ```
     pub fn parse(text: &str) -> Result<Self, PatternError> {
         let first = text.find(['{', '}']).unwrap_or(text.len());
-        let head = Words::of(&text[..first]);
+        let head = Words::of(text.get(..first).unwrap_or_default());
         if head.is_empty() {
-            let begins_with_placeholder = text[first..].starts_with('{');
+            let begins_with_placeholder = text.get(first..).is_some_and(|rest| rest.starts_with('{'));
             return Err(if begins_with_placeholder {
                 PatternError::BeginsWithPlaceholder
             } else {
@@ -144,7 +144,10 @@ impl Pattern {
         let mut pattern = Self { text: text.to_owned(), head, links: Vec::new(), tail: None };
         let mut at = first;
         while at < text.len() {
-            let inside = text[at..].strip_prefix('{').ok_or(PatternError::UnmatchedBrace(at))?;
+            let inside = text
+                .get(at..)
+                .and_then(|rest| rest.strip_prefix('{'))
+                .ok_or(PatternError::UnmatchedBrace(at))?;
             let (name, behind) = inside.split_once('}').ok_or(PatternError::UnmatchedBrace(at))?;
             if name.contains('{') {
                 return Err(PatternError::UnmatchedBrace(at));
@@ -155,7 +158,7 @@ impl Pattern {
                 return Err(PatternError::AdjacentPlaceholders(before, slot));
             }
             let words_end = behind.find(['{', '}']).unwrap_or(behind.len());
-            let words = Words::of(&behind[..words_end]);
+            let words = Words::of(behind.get(..words_end).unwrap_or_default());
             if words.is_empty() {
                 pattern.tail = Some(slot);
             } else {
@@ -234,7 +237,7 @@ impl Pattern {
     /// it stand, these do.
     pub(crate) fn opening(&self) -> &str {
         let head = self.head.as_str();
-        head.match_indices(' ').nth(1).map_or(head, |(end, _)| &head[..end])
+        head.match_indices(' ').nth(1).and_then(|(end, _)| head.get(..end)).unwrap_or(head)
     }
 
     /// How many words the wording has, placeholders not counted: how much it takes to match by chance.
@@ -282,7 +285,9 @@ impl Pattern {
         }
         let mut span = message.text_range(start..end);
         if let Some(slot) = self.tail {
-            if let Some(value) = trailing_value(slot.kind(), &message.text()[span.end..]) {
+            if let Some(value) =
+                trailing_value(slot.kind(), message.text().get(span.end..).unwrap_or_default())
+            {
                 let value = span.end + value.start..span.end + value.end;
                 span.end = value.end;
                 captures.push((slot, value));
@@ -311,11 +316,11 @@ fn occurrences<'a>(words: &'a str, needle: &'a str, part: Range<usize>) -> impl 
         end -= 1;
     }
     let bounded = move |start: &usize| {
-        let before = *start == 0 || words[..*start].ends_with(' ');
-        let after = &words[start + needle.len()..];
+        let before = *start == 0 || words.get(..*start).unwrap_or_default().ends_with(' ');
+        let after = words.get(start + needle.len()..).unwrap_or_default();
         before && (after.is_empty() || after.starts_with(' '))
     };
-    let found = memmem::find_iter(&words.as_bytes()[part.start..end], needle);
+    let found = memmem::find_iter(words.as_bytes().get(part.start..end).unwrap_or_default(), needle);
     found.map(move |at| part.start + at).filter(bounded)
 }
 
@@ -336,11 +341,11 @@ fn trailing_value(kind: Kind, tail: &str) -> Option<Range<usize>> {
         inside.find(char::is_whitespace).unwrap_or(inside.len())
     } else {
         let line = inside.find(['\n', '\r']).unwrap_or(inside.len());
-        let ends = [" (", ". ", ";", " | ", " • "].iter().filter_map(|end| inside[..line].find(end));
+        let ends = [" (", ". ", ";", " | ", " • "].iter().filter_map(|end| inside.get(..line)?.find(end));
         ends.min().unwrap_or(line)
     };
     let start = tail.len() - inside.len();
-    value(kind, &inside[..length]).map(|_| start..start + length)
+    value(kind, inside.get(..length)?).map(|_| start..start + length)
 }
 
 fn is_quote(character: char) -> bool {

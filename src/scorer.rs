@@ -214,7 +214,9 @@ impl Scorer {
         let mut sentences = vec![Vec::new(); lexicon.len()];
         for (place, known) in causes.iter().flat_map(Sentences::all).enumerate() {
             for meaning in known.set.meanings() {
-                sentences[meaning].push(place);
+                if let Some(places) = sentences.get_mut(meaning) {
+                    places.push(place);
+                }
             }
         }
         Self { lexicon, causes, weights, sentences }

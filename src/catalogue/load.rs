@@ -86,7 +86,7 @@ fn parse<'de, T: Deserialize<'de>>(file: &'de PatternFile) -> Result<T, Vec<Find
 
 /// The message without the path in front of it and the position behind it.
 fn plain<'a>(text: &'a str, path: &str) -> &'a str {
-    let text = text.rfind(" at line ").map_or(text, |at| &text[..at]);
+    let text = text.rfind(" at line ").and_then(|at| text.get(..at)).unwrap_or(text);
     text.split_once(": ")
         .filter(|(before, _)| path.starts_with(before) && !before.is_empty())
         .map_or(text, |(_, message)| message)

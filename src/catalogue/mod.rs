@@ -165,11 +165,16 @@ impl Catalogue {
             let place = self.position(&id);
             let kind = match (entry, place) {
                 (Entry::RootCause(cause), Ok(index)) => {
-                    if self.root_causes[index] == *cause {
+                    let (Some(own), Some(its_file)) =
+                        (self.root_causes.get_mut(index), self.files.get_mut(index))
+                    else {
+                        continue;
+                    };
+                    if *own == *cause {
                         continue;
                     }
-                    self.root_causes[index] = *cause;
-                    self.files[index] = file.clone();
+                    *own = *cause;
+                    *its_file = file.clone();
                     ChangeKind::Overridden
                 }
                 (Entry::RootCause(cause), Err(index)) => {

@@ -131,7 +131,7 @@ impl Outline {
             if path.is_empty() {
                 return None;
             }
-            path = &path[..path.rfind(['.', '[']).unwrap_or_default()];
+            path = path.rfind(['.', '[']).and_then(|end| path.get(..end)).unwrap_or_default();
         }
     }
 }
@@ -230,10 +230,11 @@ pub(super) fn place_of_word(text: &str, from: &Place, word: &str) -> Option<Plac
     lines.find_map(|(index, line)| {
         let is_bounded = |at: &usize| {
             let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '*');
-            !line[..*at].ends_with(is_part) && !line[at + word.len()..].starts_with(is_part)
+            !line.get(..*at).unwrap_or_default().ends_with(is_part)
+                && !line.get(at + word.len()..).unwrap_or_default().starts_with(is_part)
         };
         let columns = line.match_indices(word).map(|(at, _)| at).filter(is_bounded);
-        let mut columns = columns.map(|at| line[..at].chars().count() + 1);
+        let mut columns = columns.map(|at| line.get(..at).unwrap_or_default().chars().count() + 1);
         let column = columns.find(|column| index + 1 > from.line || *column >= from.column)?;
         place_at(text, index + 1, column, Some(word.chars().count()))
     })

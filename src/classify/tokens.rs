@@ -42,7 +42,8 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
         // A comma within a number separates nothing.
         let is_within_number = separator == ',' && {
             let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-            is_digit(text[..at].chars().next_back()) && is_digit(text[at + 1..].chars().next())
+            is_digit(text.get(..at).and_then(|before| before.chars().next_back()))
+                && is_digit(text.get(at + 1..).and_then(|behind| behind.chars().next()))
         };
         if is_within_number || !(separator.is_whitespace() || is_separator(separator)) {
             continue;
@@ -113,8 +114,8 @@ pub(crate) fn quoted(text: &str) -> Vec<Range<usize>> {
     for (at, character) in text.char_indices() {
         let behind = at + character.len_utf8();
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let stands_behind = is_letter(text[..at].chars().next_back());
-        let stands_before = is_letter(text[behind..].chars().next());
+        let stands_behind = is_letter(text.get(..at).and_then(|before| before.chars().next_back()));
+        let stands_before = is_letter(text.get(behind..).and_then(|behind| behind.chars().next()));
         if let Some((start, closing)) = open {
             // An apostrophe stands between letters.
             if closing.contains(&character) && !stands_before {

@@ -165,7 +165,7 @@ impl Lexicon {
             };
             first += count;
             let end = words.get(first - 1).map_or(text.len(), |(start, word)| start + word.len());
-            readings.push(Reading { text: &text[*start..end], start: *start, sense });
+            readings.push(Reading { text: text.get(*start..end).unwrap_or_default(), start: *start, sense });
         }
         readings
     }

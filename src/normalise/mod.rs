@@ -296,7 +296,7 @@ fn next_of_broken_word(text: &str, hyphen: usize, behind: usize) -> Option<usize
     let rest = text.get(behind..)?;
     let is_margin = |c: char| c.is_whitespace() || matches!(c, '>' | '|' | '#' | '*');
     let next = rest.find(|c: char| !is_margin(c))?;
-    let goes_on = rest[..next].contains('\n') && rest[next..].starts_with(char::is_lowercase);
+    let goes_on = rest.get(..next)?.contains('\n') && rest.get(next..)?.starts_with(char::is_lowercase);
     let first = text.get(..hyphen)?.rsplit(|c: char| !c.is_alphabetic()).next()?;
     let keeps_its_hyphen = HYPHENATED.contains(&first.to_lowercase().as_str())
         || (first.chars().count() > 1 && first.chars().all(char::is_uppercase));

@@ -167,13 +167,13 @@ impl<'a> Repaired<'a> {
         let mut edits = Vec::with_capacity(changes.len());
         let mut copied = 0;
         for (before, replacement) in changes {
-            text.push_str(&self.text[copied..before.start]);
+            text.push_str(self.text.get(copied..before.start).unwrap_or_default());
             let start = text.len();
             text.push_str(&replacement);
             copied = before.end;
             edits.push(Edit { before, after: start..text.len() });
         }
-        text.push_str(&self.text[copied..]);
+        text.push_str(self.text.get(copied..).unwrap_or_default());
         self.text = Cow::Owned(text);
         self.turns.push(edits);
     }

@@ -168,7 +168,7 @@ fn console_label(message: &str) -> Option<Range<usize>> {
 
 fn java_fields(original: &str, suffix: Range<usize>) -> impl Iterator<Item = (WrapperField, Range<usize>)> {
     let mut behind = suffix.start;
-    original[suffix].split(['(', ')', ';', ',']).filter_map(move |part| {
+    original.get(suffix).unwrap_or_default().split(['(', ')', ';', ',']).filter_map(move |part| {
         let end = behind + part.len();
         behind = end + 1;
         let (name, value) = part.split_once(':')?;

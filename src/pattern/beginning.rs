@@ -111,10 +111,10 @@ fn later(earlier: Beginning, later: Beginning) -> Beginning {
 /// left is its beginning.
 fn cut_off(words: &str, text: &str, from: usize) -> Option<usize> {
     let near = boundary(words, from.max(words.len().saturating_sub(text.len())));
-    let is_whole_word = |at: &usize| *at == 0 || words[..*at].ends_with(' ');
-    let begins = words[near..].match_indices(' ').map(|(at, _)| near + at + 1);
+    let is_whole_word = |at: &usize| *at == 0 || words.get(..*at).unwrap_or_default().ends_with(' ');
+    let begins = words.get(near..).unwrap_or_default().match_indices(' ').map(|(at, _)| near + at + 1);
     let is_beginning = |at: &usize| {
-        let end = &words[*at..];
+        let end = words.get(*at..).unwrap_or_default();
         !end.is_empty() && end.len() < text.len() && text.starts_with(end)
     };
     std::iter::once(near).filter(is_whole_word).chain(begins).find(is_beginning)

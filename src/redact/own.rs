@@ -129,7 +129,8 @@ impl Words {
         // What is in braces is a placeholder's name.
         let ends = |c: Option<char>| !c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '{' | '}'));
         self.0.match_indices(&name).any(|(at, found)| {
-            let (before, behind) = (&self.0[..at], &self.0[at + found.len()..]);
+            let before = self.0.get(..at).unwrap_or_default();
+            let behind = self.0.get(at + found.len()..).unwrap_or_default();
             ends(before.chars().next_back()) && ends(behind.chars().next())
         })
     }

@@ -45,10 +45,11 @@ impl<F: Formatter> Formatter for Harmless<F> {
         }
         let mut rest = text;
         while let Some((at, character)) = rest.char_indices().find(|(_, character)| steers(*character)) {
-            writer.write_all(&rest.as_bytes()[..at])?;
+            let (before, behind) = rest.split_at(at);
+            writer.write_all(before.as_bytes())?;
             // All of them are in the first plane, so that one escape is enough.
             write!(writer, "\\u{:04x}", u32::from(character))?;
-            rest = &rest[at + character.len_utf8()..];
+            rest = behind.get(character.len_utf8()..).unwrap_or_default();
         }
         writer.write_all(rest.as_bytes())
     }

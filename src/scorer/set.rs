@@ -14,7 +14,9 @@ impl Set {
             if set.0.len() <= block {
                 set.0.resize(block + 1, 0);
             }
-            set.0[block] |= 1 << bit;
+            if let Some(bits) = set.0.get_mut(block) {
+                *bits |= 1 << bit;
+            }
         }
         set
     }

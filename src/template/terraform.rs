@@ -32,19 +32,20 @@ impl TerraformTemplate {
         let mut parts = Vec::new();
         let mut text_start = 0;
         for (at, _) in source.match_indices('{') {
-            let inside = &source[at + 1..];
+            let (before, inside) = source.split_at(at);
+            let inside = inside.get(1..).unwrap_or_default();
             let length = inside.find(|c: char| !(c.is_ascii_lowercase() || c == '_')).unwrap_or(inside.len());
-            let is_blank = length > 0 && inside[length..].starts_with('}');
-            if !is_blank || source[..at].ends_with(['$', '%']) {
+            let (name, behind) = inside.split_at(length);
+            let is_blank = length > 0 && behind.starts_with('}');
+            if !is_blank || before.ends_with(['$', '%']) {
                 continue;
             }
-            let name = &inside[..length];
             let slot = Slot::named(name).ok_or_else(|| TemplateError::UnknownSlot(name.to_owned()))?;
-            parts.push(Part::Text(source[text_start..at].to_owned()));
+            parts.push(Part::Text(source.get(text_start..at).unwrap_or_default().to_owned()));
             parts.push(Part::Blank(slot));
             text_start = at + length + 2;
         }
-        parts.push(Part::Text(source[text_start..].to_owned()));
+        parts.push(Part::Text(source.get(text_start..).unwrap_or_default().to_owned()));
         Ok(Self(Template { source: source.to_owned(), parts }))
     }
 
