@@ -149,6 +149,16 @@ impl Needles {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_copy_finds_what_the_original_finds() {
+        let catalogue = Catalogue::builtin();
+        let matcher = Matcher::new(&catalogue);
+        let message = Message::new("Access Denied trying to call AWS Backup service");
+        let found = matcher.candidates(&catalogue, &message);
+        assert!(!found.is_empty());
+        assert_eq!(matcher.clone().candidates(&catalogue, &message), found);
+    }
+
     /// The first messages are looked at without an automaton, the later ones with it.
     #[test]
     fn the_way_of_looking_changes_nothing() {

@@ -232,6 +232,22 @@ mod tests {
         }
     }
 
+    /// Without the mark nothing would tell: no byte of it is a zero.
+    #[test]
+    fn a_mark_tells_what_zeros_do_not() {
+        let text = "複製の鍵";
+        for order in [u16::to_le_bytes, u16::to_be_bytes] {
+            assert_eq!(decoded(&utf16(&format!("\u{feff}{text}"), order)), text);
+        }
+    }
+
+    #[test]
+    fn a_text_is_quoted_where_most_of_its_lines_are() {
+        assert!(is_quoted(b"Am 02.10. schrieb ops:\n> {\n>\n\n> }\n"));
+        assert!(!is_quoted(b"> {\none\ntwo\n> }\n"));
+        assert!(!is_quoted(b"> {}\n"));
+    }
+
     #[test]
     fn utf_8_loses_its_mark_only() {
         assert_eq!(decoded("\u{feff}{}".as_bytes()), "{}");

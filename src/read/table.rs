@@ -319,6 +319,15 @@ mod tests {
     }
 
     #[test]
+    fn of_several_texts_without_titles_the_longest_is_the_message() {
+        let said = "Access Denied trying to call AWS Backup service";
+        for cells in [[ID, "FAILED", "Not allowed by it", said], [ID, "FAILED", said, "Not allowed by it"]] {
+            let record = draft_of_values(cells, Order::SourceFirst, &"-".into(), AT).expect("a job").finish();
+            assert_eq!(record.status_message.as_deref(), Some(said));
+        }
+    }
+
+    #[test]
     fn cells_without_titles_speak_for_themselves() {
         let vault = |region: &str, account: &str| format!("arn:aws:backup:{region}:{account}:backup-vault:v");
         let (from, to) = (vault("eu-west-1", "111122223333"), vault("eu-central-1", "444455556666"));

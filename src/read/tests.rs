@@ -27,6 +27,18 @@ fn a_bad_byte_costs_one_record() {
 }
 
 #[test]
+fn a_plan_that_is_no_object_says_nothing() {
+    for plan in ["\"nightly\"", "[1, {\"a\": 2}]", "true", "-1", "1", "1.5", "null"] {
+        for job in [
+            "{\"CopyJobId\":\"A\",\"CreatedBy\":{},\"State\":\"FAILED\"}",
+            "{\n \"State\": \"\\u0046AILED\",\n \"CreatedBy\": {},\n \"CopyJobId\": \"A\"\n}",
+        ] {
+            assert_eq!(read_text(job.replace("{}", plan).as_bytes()), ["A"], "{plan}");
+        }
+    }
+}
+
+#[test]
 fn files_without_jobs_say_what_they_are() {
     for (text, said) in [
         (b"".as_slice(), "jobs.json: the file is empty"),

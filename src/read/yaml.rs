@@ -255,6 +255,12 @@ mod tests {
     }
 
     #[test]
+    fn an_item_begins_with_a_key_and_its_value() {
+        assert!(is_item("State: FAILED"));
+        assert!(!is_item("State: ") && !is_item("Access Denied: no"));
+    }
+
+    #[test]
     fn yaml_is_told_from_messages() {
         assert!(is_yaml("CopyJobs:\n- AccountId: '1'\n"));
         assert!(is_yaml("---\n- CopyJobs:\n  - State: FAILED\n"));

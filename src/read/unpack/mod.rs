@@ -276,6 +276,30 @@ mod tests {
         assert_eq!(seen, [("x".into(), "an Excel workbook; save the sheet as CSV".into())]);
     }
 
+    /// The archive with the method of its first file, in both of its headers, as one that nobody knows.
+    fn packed_strangely(mut archive: Vec<u8>) -> Vec<u8> {
+        for (header, method) in [(b"PK\x03\x04", 8), (b"PK\x01\x02", 10)] {
+            let at = archive.windows(4).position(|four| four == header).expect("a header");
+            archive[at + method..][..2].copy_from_slice(&98_u16.to_le_bytes());
+        }
+        archive
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_unpacked_costs_no_other_one() {
+        let seen = unpacked(&packed_strangely(zip(&[("a", b"1"), ("b", b"2")])));
+        let [(archive, complaint), other] = seen.as_slice() else { panic!("{seen:?}") };
+        assert!(archive == "x" && complaint.contains("file 1"), "{seen:?}");
+        assert_eq!(other, &("x/b".to_owned(), "2".to_owned()));
+    }
+
+    #[test]
+    fn an_archive_without_its_end_is_named() {
+        let whole = zip(&[("a", b"1")]);
+        let seen = unpacked(&whole[..whole.len() - 30]);
+        assert!(seen.len() == 1 && seen[0].1.starts_with("a zip archive that cannot be read: "), "{seen:?}");
+    }
+
     #[test]
     fn a_bomb_is_stopped() {
         let bomb = gzip(&vec![b' '; 80 * 1024 * 1024]);

@@ -179,6 +179,47 @@ mod tests {
         assert_eq!(unpacked(b"").expect("there is nothing"), "");
     }
 
+    /// A frame of one block that is not compressed, with this header behind its magic number.
+    fn frame(header: &[u8], text: &[u8]) -> Vec<u8> {
+        let block = u32::try_from(text.len() << 3 | 1).expect("a short text").to_le_bytes();
+        [&MAGIC.to_le_bytes(), header, &block[..3], text].concat()
+    }
+
+    /// What other tools write: with and without a window, the size in one, two, four or eight bytes.
+    #[test]
+    fn headers_of_every_form_are_read() {
+        let text = [b'x'; 300];
+        for (header, length) in [
+            (&[0x20, 200][..], 200),
+            (&[0x60, 44, 0], 300),
+            (&[0xa0, 44, 1, 0, 0], 300),
+            (&[0xe0, 44, 1, 0, 0, 0, 0, 0, 0], 300),
+            (&[0, 0], 300),
+            (&[0x40, 0, 44, 0], 300),
+            (&[0x80, 0, 44, 1, 0, 0], 300),
+        ] {
+            let bytes = [frame(header, &text[..length]), packed(b" and more")].concat();
+            let unpacked = unpacked(&bytes).unwrap_or_else(|error| panic!("{header:?}: {error}"));
+            assert_eq!(unpacked, "x".repeat(length) + " and more", "{header:?}");
+        }
+    }
+
+    #[test]
+    fn the_size_of_a_frame_counts_as_its_window_where_it_has_none() {
+        let header = [0xe0, 1, 0, 0, 8, 0, 0, 0, 0];
+        let error = unpacked(&frame(&header, b"jobs")).expect_err("128 MiB and a byte");
+        assert!(error.to_string().contains("too much memory"), "{error}");
+        let just = unpacked(&frame(&[0xe0, 0, 0, 0, 8, 0, 0, 0, 0], b"jobs"));
+        assert!(just.is_ok() || just.is_err_and(|error| !error.to_string().contains("too much memory")));
+    }
+
+    #[test]
+    fn a_dictionary_that_nobody_has_is_an_error() {
+        for header in [&[1, 0, 7][..], &[2, 0, 7, 0], &[3, 0, 7, 0, 0, 0]] {
+            assert!(unpacked(&frame(header, b"jobs")).is_err(), "{header:?}");
+        }
+    }
+
     #[test]
     fn damage_is_an_error() {
         let whole = packed(b"jobs");
