@@ -463,6 +463,19 @@ fn a_state_that_aws_does_not_name_may_be_the_value_of_another_column() {
 }
 
 #[test]
+fn encoded_messages_and_hashes_have_pseudonyms_of_their_own() {
+    for (message, redacted) in [
+        (
+            "No. Encoded authorization failure message: AbCd_efGh-123=",
+            "No. Encoded authorization failure message: ENCODED-MESSAGE-00000001",
+        ),
+        ("hash deadbeefdeadbeef01 is bad", "hash 000000000000000001 is bad"),
+    ] {
+        assert_eq!(run(["--redact", "--format", "json", message]).json()["message"], redacted);
+    }
+}
+
+#[test]
 fn values_of_flags_are_private_too() {
     let flags = ["--redact", "--source-account", "123412341234", "--destination-vault", "payroll"];
     let answer = run(flags.into_iter().chain(["Access Denied trying to call AWS Backup service"]));

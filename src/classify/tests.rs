@@ -36,6 +36,13 @@ fn ids_times_and_wrappers_take_nothing_away() {
     }
 }
 
+#[test]
+fn only_a_rival_above_the_line_makes_a_wording_less_sure() {
+    assert_eq!(disputed(0.9, 0.49), 0.9);
+    assert_eq!(disputed(0.8, 0.5), 0.6);
+    assert_eq!(disputed(0.9, 0.8), 0.54);
+}
+
 fn catalogue(wordings: &[(&str, &str)]) -> Catalogue {
     let file = |id: &str, text: &str| {
         format!(

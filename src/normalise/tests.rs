@@ -48,6 +48,7 @@ fn every_kind_of_apostrophe_inside() {
 #[test]
 fn quotes_inside_a_message_separate() {
     same("tag key xyz", "tag key: 'xyz'");
+    same("tag key xyz 2", "tag key 'xyz'2");
     same("the job failed now", "the \"job failed\" now");
 }
 
