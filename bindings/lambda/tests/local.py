@@ -32,6 +32,9 @@ class Server(ThreadingHTTPServer):
     def __init__(self, respond):
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            # Head and body in one packet: two would wait for each other.
+            wbufsize = -1
+            disable_nagle_algorithm = True
 
             def _answer(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -49,6 +52,9 @@ class Server(ThreadingHTTPServer):
 
         super().__init__(("127.0.0.1", 0), Handler)
         threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def handle_error(self, *_):
+        """A function that was killed leaves its connection behind."""
 
     @property
     def address(self):

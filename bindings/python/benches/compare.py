@@ -39,7 +39,7 @@ def expressions():
     for file in sorted((TOP / "patterns").glob("*.yaml")):
         cause = yaml.safe_load(file.read_text(encoding="utf-8"))
         for wording in cause.get("patterns", []):
-            parts = re.split(r"\{[a-z_]+\}", wording["pattern"])
+            parts = re.split(r"\{[a-z_]+\}", wording["text"])
             wordings.append((".+?".join(re.escape(part) for part in parts), cause["id"]))
     wordings.sort(key=lambda it: -len(it[0]))
     return [(re.compile(text, re.IGNORECASE), cause) for text, cause in wordings]
