@@ -8,7 +8,6 @@ first: maturin develop --release.
 """
 
 import json
-import os
 import random
 import re
 import statistics
@@ -21,7 +20,6 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import yaml
-from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 from pyspark.sql.functions import pandas_udf
 
@@ -30,7 +28,7 @@ import copydoctor.spark
 
 TOP = Path(__file__).parents[3]
 sys.path.insert(0, str(TOP / "bindings" / "python" / "tests"))
-from cluster import HOST, cluster  # noqa: E402
+from cluster import cluster, session  # noqa: E402
 
 
 def expressions():
@@ -64,22 +62,6 @@ def messages(count):
         return f"{text} (Request ID: {job}-74d8-059d-1301-c5be1d5c926e)"
 
     return [message() for _ in range(count)]
-
-
-def session(master, environment):
-    os.environ.update(environment)
-    builder = SparkSession.builder.master(master).config("spark.ui.enabled", "false")
-    settings = {
-        "spark.driver.host": HOST,
-        "spark.executor.memory": "512m",
-        "spark.ui.showConsoleProgress": "false",
-        "spark.sql.execution.arrow.pyspark.enabled": "true",
-    }
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    spark = builder.getOrCreate()
-    spark.sparkContext.setLogLevel("OFF")
-    return spark
 
 
 def on_spark(spark, texts, known):

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pyspark
+from pyspark.sql import SparkSession
 
 HOME = Path(pyspark.__file__).parent
 HOST = "127.0.0.1"
@@ -23,6 +24,23 @@ def free_port():
     with socket.socket() as listener:
         listener.bind((HOST, 0))
         return listener.getsockname()[1]
+
+
+def session(master, environment, **settings):
+    """A session on a master, whose executors are small and which says nothing of its own."""
+    os.environ.update(environment)
+    quiet = {
+        "spark.driver.host": HOST,
+        "spark.executor.memory": "512m",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+    }
+    builder = SparkSession.builder.master(master)
+    for name, value in {**quiet, **settings}.items():
+        builder = builder.config(name, value)
+    spark = builder.getOrCreate()
+    spark.sparkContext.setLogLevel("OFF")
+    return spark
 
 
 class Cluster:

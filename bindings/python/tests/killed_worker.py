@@ -5,7 +5,6 @@ usage: python bindings/python/tests/killed_worker.py [EVENTS]
 """
 
 import json
-import os
 import sys
 import tempfile
 import threading
@@ -13,9 +12,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from cluster import HOST, cluster
+from cluster import cluster, session
 from conftest import golden
-from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
 import copydoctor.spark
@@ -74,20 +72,9 @@ def main(events):
     with tempfile.TemporaryDirectory() as folder, cluster() as running:
         exports = Path(folder)
         write_exports(exports, events)
-        os.environ.update(running.environment)
-        builder = SparkSession.builder.master(running.url).appName("killed worker").config("spark.ui.enabled", "false")
-        settings = {
-            "spark.driver.host": HOST,
-            "spark.executor.memory": "512m",
-            "spark.sql.shuffle.partitions": "8",
-            # Many small tasks, so that one can be killed between two.
-            "spark.sql.files.maxPartitionBytes": "65536",
-            "spark.ui.showConsoleProgress": "false",
-        }
-        for name, value in settings.items():
-            builder = builder.config(name, value)
-        spark = builder.getOrCreate()
-        spark.sparkContext.setLogLevel("OFF")
+        # Many small tasks, so that one can be killed between two.
+        settings = {"spark.sql.shuffle.partitions": "8", "spark.sql.files.maxPartitionBytes": "65536"}
+        spark = session(running.url, running.environment, **settings)
         expected = plain(exports)
         begun = time.monotonic()
         whole = summary(spark, exports)

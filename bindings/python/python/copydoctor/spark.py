@@ -49,16 +49,8 @@ _COLUMNS = ["kind", "complaint", *(name for name in Record._fields if name != "s
 
 def diagnose(df: DataFrame, column: str, *, lang: str = "en", answers: bool = False) -> DataFrame:
     """The data frame with what the messages of a column say: the columns of :func:`copydoctor.classify_arrow`."""
-    added = [
-        StructField("diagnosis_id", StringType()),
-        StructField("diagnosis_title", StringType()),
-        StructField("diagnosis_confidence", DoubleType()),
-        StructField("diagnosis_match", StringType()),
-        StructField("diagnosis_language", StringType()),
-        StructField("reason", StringType()),
-    ]
-    if answers:
-        added.append(StructField("answer", StringType()))
+    columns = pa.table(classify_arrow(pa.array([], pa.string()), lang=lang, answers=answers)).schema
+    added = [StructField(it.name, DoubleType() if pa.types.is_floating(it.type) else StringType()) for it in columns]
     if column not in df.columns:
         raise ValueError(f"there is no column {column!r} among {', '.join(df.columns)}")
 
