@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -152,7 +151,8 @@ def test_what_cannot_be_meant_ends_the_function_at_once(name, value, says):
 def test_it_needs_nothing_of_the_machine(tmp_path):
     """In a folder with nothing but the binary and the names of hosts: as static as it says."""
     binary = Path(os.environ["COPYDOCTOR_LAMBDA"])
-    if "static" not in subprocess.run(["file", "-b", binary], capture_output=True, text=True).stdout:
+    # Behind the headers a program names what has to load it.
+    if b"ld-linux" in binary.read_bytes()[:4096]:
         pytest.skip("this build is not static")
     (tmp_path / "etc").mkdir()
     (tmp_path / "etc" / "hosts").write_text("127.0.0.1 sns.test\n")
