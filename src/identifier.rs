@@ -14,6 +14,12 @@ pub fn is_account_id(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Whether `text` is of letters, digits and hyphens. A hyphen in front would make an option of it in a command.
+pub(crate) fn is_hyphenated(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
 /// Whether `text` is a UUID: 32 hexadecimal digits of either case with hyphens in their places.
 ///
 /// ```

@@ -27,6 +27,17 @@ impl Language {
         }
     }
 
+    /// The language of this code.
+    ///
+    /// ```
+    /// use copydoctor::Language;
+    /// assert_eq!((Language::of_code("de"), Language::of_code("fr")), (Some(Language::De), None));
+    /// ```
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
+
     /// The language for a locale such as `de_AT.UTF-8`; English for every locale that is not German.
     ///
     /// ```

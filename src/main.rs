@@ -156,14 +156,10 @@ fn write_answers(
             };
             known = redactor.values(&known);
         }
-        let mut steps = Vec::new();
-        match answer.diagnosis() {
-            Some(diagnosis) => {
-                steps = remediation::fill(diagnosis.root_cause, &known, &diagnosis.captures, language);
-            }
-            None => code = ExitCode::from(UNKNOWN),
+        if answer.diagnosis().is_none() {
+            code = ExitCode::from(UNKNOWN);
         }
-        let diagnosed = Diagnosed { message: &message, answer, steps, why };
+        let diagnosed = Diagnosed { why, ..Diagnosed::of(&message, answer, &known, language) };
         if let Some(step) = arguments.copy_policy {
             copy_policy(out, &diagnosed, step.map(NonZeroUsize::get), language)?;
             continue;

@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::identifier::{Arn, is_account_id, is_region, is_role_name, is_vault_name, partition_of_region};
+use crate::identifier::{
+    Arn, is_account_id, is_hyphenated, is_region, is_role_name, is_vault_name, partition_of_region,
+};
 use crate::phrases::Suggestion;
 use crate::record::Record;
 use crate::suggestion::did_you_mean;
@@ -62,15 +64,9 @@ impl Kind {
             Self::Arn { service, resource } => Arn::parse(value).is_some_and(|arn| {
                 (service.is_empty() || arn.service == service) && arn.resource.starts_with(resource)
             }),
-            Self::JobId => {
-                // A hyphen in front would make an option of it.
-                let fits = |(at, byte): (usize, u8)| byte.is_ascii_alphanumeric() || (byte == b'-' && at > 0);
-                (8..=64).contains(&value.len()) && value.bytes().enumerate().all(fits)
-            }
+            Self::JobId => (8..=64).contains(&value.len()) && is_hyphenated(value),
             Self::Action => value.split_once(':').is_some_and(|(service, action)| {
-                let is_service = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-                service.starts_with(|c: char| c.is_ascii_alphanumeric())
-                    && service.bytes().all(is_service)
+                is_hyphenated(service)
                     && action.starts_with(|c: char| c.is_ascii_uppercase())
                     && action.bytes().all(|byte| byte.is_ascii_alphanumeric())
             }),

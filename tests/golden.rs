@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use common::{CLASSIFIER, fixture, run};
 use copydoctor::diagnosis::Answer;
 use copydoctor::render::{Diagnosed, write_answer_json};
-use copydoctor::{Language, SlotValues, remediation};
+use copydoctor::{Language, SlotValues};
 use serde_json::Value;
 
 fn corpus() -> String {
@@ -23,11 +23,7 @@ fn message_of(line: &str) -> String {
 /// The line that the library makes of a message.
 fn answer_of_library(message: &str) -> String {
     let answer = CLASSIFIER.classify(message);
-    let steps = answer.diagnosis().map(|diagnosis| {
-        let known = SlotValues::default();
-        remediation::fill(diagnosis.root_cause, &known, &diagnosis.captures, Language::En)
-    });
-    let diagnosed = Diagnosed { message, answer, steps: steps.unwrap_or_default(), why: None };
+    let diagnosed = Diagnosed::of(message, answer, &SlotValues::default(), Language::En);
     let mut line = Vec::new();
     write_answer_json(&mut line, &diagnosed, Language::En).expect("memory can be written");
     String::from_utf8(line).expect("JSON is UTF-8")

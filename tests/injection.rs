@@ -423,11 +423,9 @@ fn page_of(message: &str, language: Language) -> String {
     use copydoctor::render::{Diagnosed, Layout, write_answer_text};
     let why = CLASSIFIER.explain(message);
     let answer = why.answer.clone();
-    let steps = answer.diagnosis().map_or_else(Vec::new, |diagnosis| {
-        remediation::fill(diagnosis.root_cause, &SlotValues::default(), &diagnosis.captures, language)
-    });
     let mut page = Vec::new();
-    let diagnosed = Diagnosed { message, answer, steps, why: Some(why) };
+    let diagnosed =
+        Diagnosed { why: Some(why), ..Diagnosed::of(message, answer, &SlotValues::default(), language) };
     write_answer_text(&mut page, &diagnosed, Layout::plain(language, 100)).expect("memory takes everything");
     String::from_utf8(page).expect("a page is UTF-8")
 }

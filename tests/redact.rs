@@ -16,7 +16,7 @@ use copydoctor::batch::{GroupBy, Job, Judge, Keep};
 use copydoctor::read::{Options, read_from};
 use copydoctor::redact::{Redactor, Table};
 use copydoctor::render::{self, Diagnosed, Layout};
-use copydoctor::{Batch, Language, Record, Report, SlotValues, remediation};
+use copydoctor::{Batch, Language, Record, Report, SlotValues};
 use serde_json::{Value, json};
 
 /// Names that AWS gives, or that say nothing.
@@ -376,11 +376,8 @@ fn nothing_of_any_documented_message_is_left_in_an_answer() {
                 .into_iter()
                 .flat_map(|language| {
                     let answer = redacted.answer.clone();
-                    let steps = answer
-                        .diagnosis()
-                        .map(|it| remediation::fill(it.root_cause, &known, &it.captures, language));
-                    let steps = steps.unwrap_or_default();
-                    let diagnosed = Diagnosed { message: &text, answer, steps, why: Some(redacted.clone()) };
+                    let why = Some(redacted.clone());
+                    let diagnosed = Diagnosed { why, ..Diagnosed::of(&text, answer, &known, language) };
                     let layout = Layout::plain(language, 400);
                     let terraform = Layout { has_terraform: true, ..layout };
                     [

@@ -7,7 +7,7 @@ use std::fs;
 
 use common::{CLASSIFIER, Run, run, run_with_input};
 use copydoctor::render::{self, Diagnosed, Layout};
-use copydoctor::{Language, SlotValues, remediation};
+use copydoctor::{Language, SlotValues};
 use tempfile::TempDir;
 
 /// Colours, clears the screen, sets a title by two ways, rings, goes back, reorders, and breaks the line.
@@ -188,10 +188,7 @@ fn german() -> Layout {
 
 fn page_of(message: &str) -> Vec<u8> {
     let answer = CLASSIFIER.classify(message);
-    let steps = answer.diagnosis().map(|diagnosis| {
-        remediation::fill(diagnosis.root_cause, &SlotValues::default(), &diagnosis.captures, Language::De)
-    });
-    let diagnosed = Diagnosed { message, answer, steps: steps.unwrap_or_default(), why: None };
+    let diagnosed = Diagnosed::of(message, answer, &SlotValues::default(), Language::De);
     let mut page = Vec::new();
     render::write_answer_text(&mut page, &diagnosed, german()).expect("memory takes everything");
     page

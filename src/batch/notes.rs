@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::ids::Ids;
 use super::jobs::{Jobs, Known};
-use crate::identifier::is_region;
+use crate::identifier::{is_hyphenated, is_region};
 use crate::phrases::{ChildJobs, ListedBy};
 use crate::read::{Complaint, Severity, Warning};
 use crate::record::{JobId, Position, Record, State};
@@ -55,12 +55,7 @@ fn parents(jobs: &Jobs<'_>, ids: &Ids) -> Option<Warning> {
         parent.and_then(Known::record).is_some_and(|parent| parent.state == State::Partial)
     };
     let count = listed().filter(is_child_of_one).count() as u64;
-    // A hyphen in front would make an option of it.
-    let is_id = |id: &&str| {
-        id.starts_with(|first: char| first.is_ascii_alphanumeric())
-            && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
-    let command = first.copy_job_id.as_deref().filter(is_id).map(|id| {
+    let command = first.copy_job_id.as_deref().filter(|id| is_hyphenated(id)).map(|id| {
         let region = first.source_region.as_deref().filter(|region| is_region(region));
         let region = region.map(|region| format!(" --region {region}"));
         Box::new(ListedBy::Command { id: id.to_owned(), region })

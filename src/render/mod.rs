@@ -53,7 +53,9 @@ pub use table::{
 pub use text::{write_answer as write_answer_text, write_separator as write_separator_text};
 
 use crate::diagnosis::{Answer, Explanation};
-use crate::remediation::FilledStep;
+use crate::language::Language;
+use crate::remediation::{self, FilledStep};
+use crate::slot::SlotValues;
 
 /// A message, its answer, and the steps filled with what is known of its job.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,6 +68,17 @@ pub struct Diagnosed<'a> {
     pub steps: Vec<FilledStep>,
     /// What the answer was chosen from, where somebody asks why.
     pub why: Option<Explanation<'a>>,
+}
+
+impl<'a> Diagnosed<'a> {
+    /// The answer to a message, its steps filled with what is `known` of the job and with what the message says.
+    #[must_use]
+    pub fn of(message: &'a str, answer: Answer<'a>, known: &SlotValues, language: Language) -> Self {
+        let steps = answer
+            .diagnosis()
+            .map(|diagnosis| remediation::fill(diagnosis.root_cause, known, &diagnosis.captures, language));
+        Self { message, answer, steps: steps.unwrap_or_default(), why: None }
+    }
 }
 
 /// A text on one line in which nothing can steer a terminal: line breaks and tabs become spaces, other

@@ -5,7 +5,7 @@ use std::io;
 use copydoctor::batch::Job;
 use copydoctor::diagnosis::Answer;
 use copydoctor::render::{Diagnosed, Layout, write_answer_json, write_answer_text, write_job_text};
-use copydoctor::{Classifier, Language, Record, SlotValues, remediation};
+use copydoctor::{Classifier, Language, Record, SlotValues};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -41,11 +41,7 @@ impl<'c> Diagnosis<'c> {
     fn diagnosed(&self) -> Option<Diagnosed<'_>> {
         let record = &self.job.record;
         let (message, answer) = (record.status_message.as_deref()?, self.job.answer.clone()?);
-        let known = SlotValues::of_record(record);
-        let steps = answer.diagnosis().map(|diagnosis| {
-            remediation::fill(diagnosis.root_cause, &known, &diagnosis.captures, self.language)
-        });
-        Some(Diagnosed { message, answer, steps: steps.unwrap_or_default(), why: None })
+        Some(Diagnosed::of(message, answer, &SlotValues::of_record(record), self.language))
     }
 
     pub(crate) fn json(&self) -> Result<JobAnswer, lambda_runtime::Error> {

@@ -22,11 +22,9 @@ impl Settings {
     /// Reads the environment. What cannot be meant ends the function before it takes an event.
     pub(crate) fn from_environment() -> Result<Self, Error> {
         let value = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
-        let language = match value(LANGUAGE).as_deref() {
-            None | Some("en") => Language::En,
-            Some("de") => Language::De,
-            Some(other) => return Err(format!("{LANGUAGE} is {other:?}; it can be en or de").into()),
-        };
+        let code = value(LANGUAGE).unwrap_or_else(|| Language::default().code().to_owned());
+        let language =
+            Language::of_code(&code).ok_or_else(|| format!("{LANGUAGE} is {code:?}; it can be en or de"))?;
         let topic = value(TOPIC);
         if let Some(other) = topic.as_ref().filter(|topic| !is_topic(topic)) {
             return Err(format!("{TOPIC} is {other:?}, which is not the ARN of a topic").into());

@@ -3,7 +3,7 @@
 use copydoctor::diagnosis::Answer;
 use copydoctor::render::{Diagnosed, write_answer_json};
 use copydoctor::suggestion::nearest;
-use copydoctor::{Language, Slot, SlotValues, remediation};
+use copydoctor::{Language, Slot, SlotValues};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -45,10 +45,7 @@ pub(crate) fn json(
     known: &SlotValues,
     language: Language,
 ) -> PyResult<String> {
-    let steps = answer
-        .diagnosis()
-        .map(|diagnosis| remediation::fill(diagnosis.root_cause, known, &diagnosis.captures, language));
-    let diagnosed = Diagnosed { message, answer, steps: steps.unwrap_or_default(), why: None };
+    let diagnosed = Diagnosed::of(message, answer, known, language);
     let mut line = Vec::new();
     write_answer_json(&mut line, &diagnosed, language)?;
     line.truncate(line.trim_ascii_end().len());

@@ -14,8 +14,6 @@ pub(crate) static MEMORY: LazyLock<Memory<'static>> = LazyLock::new(|| Memory::n
 
 /// The language of this code.
 pub(crate) fn language(code: &str) -> PyResult<Language> {
-    [Language::En, Language::De]
-        .into_iter()
-        .find(|language| language.code() == code)
+    Language::of_code(code)
         .ok_or_else(|| PyValueError::new_err(format!("lang is {code:?}; it can be \"en\" or \"de\"")))
 }
