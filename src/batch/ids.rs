@@ -4,15 +4,19 @@ use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 
+use super::chunks::Chunks;
 use crate::record::JobId;
+
+/// Into so many tables the ids are divided by their hashes. One that grows is in memory twice for a moment.
+const TABLES: usize = 64;
 
 /// The places of jobs. A UUID costs its 16 bytes and a place in a table of places.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     hasher: DefaultHashBuilder,
-    places: HashTable<u32>,
+    tables: Vec<HashTable<u32>>,
     /// The UUIDs by place; 0 where a job has none.
-    uuids: Vec<u128>,
+    uuids: Chunks<u128>,
     texts: HashMap<Box<str>, u32>,
 }
 
@@ -28,9 +32,13 @@ impl Ids {
         self.uuids.push(match id {
             Some(JobId::Uuid(uuid)) => {
                 let (hasher, uuids) = (&self.hasher, &self.uuids);
-                let rehash =
+                let hash_at =
                     |place: &u32| hasher.hash_one(uuids.get(*place as usize).copied().unwrap_or_default());
-                self.places.insert_unique(hasher.hash_one(*uuid), next, rehash);
+                let hash = hasher.hash_one(*uuid);
+                self.tables.resize_with(TABLES, HashTable::new);
+                if let Some(table) = self.tables.get_mut(table_of(hash)) {
+                    table.insert_unique(hash, next, hash_at);
+                }
                 *uuid
             }
             Some(JobId::Text(text)) => {
@@ -47,11 +55,17 @@ impl Ids {
         match id? {
             JobId::Uuid(uuid) => {
                 let is_same = |place: &u32| self.uuids.get(*place as usize) == Some(uuid);
-                self.places.find(self.hasher.hash_one(*uuid), is_same).map(|place| *place as usize)
+                let hash = self.hasher.hash_one(*uuid);
+                self.tables.get(table_of(hash))?.find(hash, is_same).map(|place| *place as usize)
             }
             JobId::Text(text) => self.texts.get(text).map(|place| *place as usize),
         }
     }
+}
+
+/// The table that an id of this hash is in. A table looks at the lowest and the highest bits.
+fn table_of(hash: u64) -> usize {
+    (hash >> 32) as usize % TABLES
 }
 
 #[cfg(test)]

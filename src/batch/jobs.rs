@@ -1,8 +1,10 @@
 //! What is kept of each job until the end: little of most, so that millions fit into memory.
 
+use crate::catalogue::RootCause;
 use crate::record::{Rank, Record};
 
 use super::Job;
+use super::chunks::Chunks;
 use super::judge::{Kept, Outcome};
 use super::lines::Place;
 
@@ -10,7 +12,14 @@ use super::lines::Place;
 #[derive(Debug)]
 pub(super) enum Known<'c> {
     Listed(Box<Job<'c>>),
-    Line(Place, Outcome<'c>, Option<Box<Kept>>),
+    /// A line, with what [`Outcome`] has of its job: millions of them are small this way.
+    Line {
+        place: Place,
+        cause: Option<&'c RootCause>,
+        has_message: bool,
+        is_failure: bool,
+        kept: Option<Box<Kept>>,
+    },
     Counted,
     /// Left out by the filter.
     Skipped,
@@ -18,12 +27,29 @@ pub(super) enum Known<'c> {
     Baseline(usize, Option<Box<Record>>),
 }
 
-impl Known<'_> {
+impl<'c> Known<'c> {
+    pub(super) fn line(place: Place, outcome: Outcome<'c>, kept: Option<Box<Kept>>) -> Self {
+        let Outcome { cause, has_message, is_failure } = outcome;
+        Self::Line { place, cause, has_message, is_failure, kept }
+    }
+
+    /// What is counted of the job, if it is counted by its root cause.
+    pub(super) fn outcome(&self) -> Option<Outcome<'c>> {
+        match self {
+            Self::Listed(job) => Some(Outcome::of(job)),
+            Self::Line { cause, has_message, is_failure, .. } => {
+                Some(Outcome { cause: *cause, has_message: *has_message, is_failure: *is_failure })
+            }
+            Self::Counted => Some(Outcome::default()),
+            Self::Skipped | Self::Baseline(..) => None,
+        }
+    }
+
     /// The record, as far as it is kept.
     pub(super) fn record(&self) -> Option<&Record> {
         match self {
             Self::Listed(job) => Some(&job.record),
-            Self::Line(_, _, kept) => kept.as_ref()?.record.as_deref(),
+            Self::Line { kept, .. } => kept.as_ref()?.record.as_deref(),
             Self::Baseline(_, record) => record.as_deref(),
             Self::Counted | Self::Skipped => None,
         }
@@ -33,10 +59,10 @@ impl Known<'_> {
 /// The jobs in the order in which they were first read. One that is only counted takes twelve bytes.
 #[derive(Debug, Default)]
 pub(super) struct Jobs<'c> {
-    ranks: Vec<Rank>,
+    ranks: Chunks<Rank>,
     /// Where each is in `listed`, or one of the two numbers below.
-    places: Vec<u32>,
-    listed: Vec<Known<'c>>,
+    places: Chunks<u32>,
+    listed: Chunks<Known<'c>>,
 }
 
 /// Stand for jobs of which nothing is kept.
@@ -56,7 +82,7 @@ impl<'c> Jobs<'c> {
         let place = match before.and_then(|place| self.listed.get_mut(place)) {
             Some(listed) if !matches!(known, Known::Counted | Known::Skipped) => {
                 *listed = known;
-                return self.ranks.iter_mut().skip(job).take(1).for_each(|before| *before = rank);
+                return self.ranks.get_mut(job).into_iter().for_each(|before| *before = rank);
             }
             _ => self.place_of(known),
         };

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 
+use super::chunks::Chunks;
+
 /// So many bytes of lines are kept in memory.
 const IN_MEMORY: usize = 4 * 1024 * 1024;
 
@@ -12,23 +14,22 @@ const IN_MEMORY: usize = 4 * 1024 * 1024;
 pub(super) struct Lines {
     memory: Vec<u8>,
     file: Option<BufWriter<File>>,
-    length: u64,
+    /// How long each is.
+    lengths: Chunks<u32>,
     /// What went wrong with the file, if something did.
     error: Option<io::Error>,
 }
 
-/// Where a line stands.
+/// A line, by its number. More than four billion fit nowhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
-    start: u64,
-    length: u32,
-}
+pub(super) struct Place(u32);
 
 impl Lines {
     /// Takes a line. Where it cannot be kept, [`Lines::write`] says so.
     pub(super) fn push(&mut self, line: &[u8]) -> Place {
-        let place = Place { start: self.length, length: u32::try_from(line.len()).unwrap_or(u32::MAX) };
-        self.length += line.len() as u64;
+        let place = Place(u32::try_from(self.lengths.len()).unwrap_or(u32::MAX));
+        // A line is about as long as a record, which is far shorter than this.
+        self.lengths.push(u32::try_from(line.len()).unwrap_or(u32::MAX));
         if self.file.is_none() && self.memory.len() + line.len() <= IN_MEMORY {
             self.memory.extend_from_slice(line);
         } else if self.error.is_none() {
@@ -39,11 +40,31 @@ impl Lines {
 
     fn spill(&mut self, line: &[u8]) -> io::Result<()> {
         if self.file.is_none() {
-            let mut file = BufWriter::with_capacity(1024 * 1024, tempfile::tempfile()?);
+            let mut file = BufWriter::with_capacity(256 * 1024, tempfile::tempfile()?);
             file.write_all(&std::mem::take(&mut self.memory))?;
             self.file = Some(file);
         }
         self.file.as_mut().map_or(Ok(()), |file| file.write_all(line))
+    }
+
+    /// Where the lines in these places stand. Lines that stand one behind another are one stretch: mostly that is all
+    /// of them.
+    pub(super) fn stretches(&self, places: impl Iterator<Item = Place>) -> Vec<Range<u64>> {
+        let ends = self.lengths.iter().scan(0, |end, length| {
+            *end += u64::from(*length);
+            Some(*end)
+        });
+        let starts: Vec<u64> = std::iter::once(0).chain(ends).collect();
+        let mut stretches: Vec<Range<u64>> = Vec::new();
+        for Place(number) in places {
+            let number = number as usize;
+            let Some([start, end]) = starts.get(number..number + 2) else { continue };
+            match stretches.last_mut() {
+                Some(stretch) if stretch.end == *start => stretch.end = *end,
+                _ => stretches.push(*start..*end),
+            }
+        }
+        stretches
     }
 
     /// Writes the lines in these stretches, which stand in the order of the report.
@@ -63,7 +84,7 @@ impl Lines {
             source.seek(SeekFrom::Start(stretch.start))?;
             let mut left = stretch.end - stretch.start;
             while left > 0 {
-                buffer.resize(usize::try_from(left).unwrap_or(usize::MAX).min(1024 * 1024), 0);
+                buffer.resize(usize::try_from(left).unwrap_or(usize::MAX).min(256 * 1024), 0);
                 source.read_exact(&mut buffer)?;
                 out.write_all(&buffer)?;
                 left -= buffer.len() as u64;
@@ -75,19 +96,6 @@ impl Lines {
 
 trait Source: Read + Seek {}
 impl<S: Read + Seek> Source for S {}
-
-/// Lines that stand one behind another are one stretch: mostly that is all of them.
-pub(super) fn stretches(places: impl Iterator<Item = Place>) -> Vec<Range<u64>> {
-    let mut stretches: Vec<Range<u64>> = Vec::new();
-    for place in places {
-        let end = place.start + u64::from(place.length);
-        match stretches.last_mut() {
-            Some(stretch) if stretch.end == place.start => stretch.end = end,
-            _ => stretches.push(place.start..end),
-        }
-    }
-    stretches
-}
 
 #[cfg(test)]
 mod tests {
@@ -101,7 +109,8 @@ mod tests {
         places[3] = lines.push(&line(99));
         places.remove(5);
         let mut out = Vec::new();
-        lines.write(&stretches(places.into_iter()), &mut out).expect("it can be written");
+        let stretches = lines.stretches(places.into_iter());
+        lines.write(&stretches, &mut out).expect("it can be written");
         let expected: Vec<u8> = (0..20)
             .filter(|number| *number != 5)
             .flat_map(|number| line(if number == 3 { 99 } else { number }))

@@ -1,6 +1,7 @@
 //! Records to a report: one job per id, a diagnosis for each that has a message, and an account of every
 //! record that was read.
 
+mod chunks;
 mod filter;
 mod groups;
 mod ids;
@@ -31,9 +32,8 @@ pub use unknown::UnknownGroup;
 
 use ids::Ids;
 use jobs::{Jobs, Known};
-use judge::Outcome;
 use known::Failures;
-use lines::{Lines, stretches};
+use lines::Lines;
 use notes::Notes;
 
 /// How many jobs stand as examples of a root cause.
@@ -201,7 +201,7 @@ impl<'c> Batch<'c> {
                 kept.iter()
                     .filter_map(|kept| kept.record.as_ref())
                     .for_each(|record| self.notes.about(record));
-                self.add_job(&about, |lines| Known::Line(lines.push(&bytes), outcome, kept));
+                self.add_job(&about, |lines| Known::line(lines.push(&bytes), outcome, kept));
             }
             Judged::Counted { about, is_skipped, record } => {
                 record.iter().for_each(|record| self.notes.about(record));
@@ -231,7 +231,9 @@ impl<'c> Batch<'c> {
         let before = self.ids.find(line.about.id.as_ref());
         let is_news = before.is_none_or(|job| match self.jobs.get(job) {
             _ if Some(line.about.rank) <= self.jobs.rank(job) => false,
-            Some(Known::Line(_, outcome, _)) => !outcome.has_cause_of(&line.outcome),
+            Some(known @ Known::Line { .. }) => {
+                known.outcome().is_none_or(|outcome| !outcome.has_cause_of(&line.outcome))
+            }
             _ => true,
         });
         self.add_judged(Judged::Line(line));
@@ -298,10 +300,10 @@ impl<'c> Batch<'c> {
     pub fn finish_lines(self, out: &mut dyn io::Write) -> io::Result<Report<'c>> {
         let (report, jobs, lines) = self.summed_up();
         let place = |known: &Known<'_>| match known {
-            Known::Line(place, ..) => Some(*place),
+            Known::Line { place, .. } => Some(*place),
             _ => None,
         };
-        let stretches = stretches(jobs.iter().filter_map(place));
+        let stretches = lines.stretches(jobs.iter().filter_map(place));
         drop(jobs);
         lines.write(&stretches, out)?;
         Ok(report)
@@ -320,27 +322,20 @@ impl<'c> Batch<'c> {
         let mut by_cause: BTreeMap<&str, u64> = BTreeMap::new();
         let mut failures = Failures::of(&self.judge);
         for known in self.jobs.iter() {
-            let outcome = match known {
+            match known {
                 Known::Listed(job) => {
                     let Job { record, answer } = &**job;
                     failures.unknown(|| record.is_problem().then(|| Failure::of(record, answer.as_ref())));
-                    Outcome::of(job)
                 }
-                Known::Line(_, outcome, kept) => {
-                    failures.unknown(|| kept.as_ref()?.failure.clone());
-                    *outcome
-                }
+                Known::Line { kept, .. } => failures.unknown(|| kept.as_ref()?.failure.clone()),
                 Known::Baseline(entry, _) => {
                     failures.known(*entry);
                     records.known += 1;
-                    continue;
                 }
-                Known::Counted => Outcome::default(),
-                Known::Skipped => {
-                    records.skipped += 1;
-                    continue;
-                }
-            };
+                Known::Counted => {}
+                Known::Skipped => records.skipped += 1,
+            }
+            let Some(outcome) = known.outcome() else { continue };
             failed += u64::from(outcome.is_failure);
             *match outcome.cause {
                 Some(cause) => {

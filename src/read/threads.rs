@@ -14,7 +14,7 @@ use super::{Input, Item, Options, read, read_into};
 const ITEMS: usize = 256;
 
 /// How many of these, and of blocks, are under way for each thread at most: what is read ahead is held in memory.
-const UNDER_WAY: usize = 3;
+const UNDER_WAY: usize = 2;
 
 /// Reads an input as [`read()`] does, has `work` done on each item by so many threads, and hands on what comes of it, in
 /// the order of the input. With one thread everything is done in turn.

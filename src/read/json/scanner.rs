@@ -434,6 +434,10 @@ impl<'n> Scanner<'n> {
         if let Some(dead) = self.index(keep_from) {
             self.buffer.drain(..dead.min(self.buffer.len()));
             self.buffer_start = keep_from;
+            // What may have been one large record was none.
+            if self.buffer.capacity() > MIB as usize && self.buffer.len() < self.buffer.capacity() / 4 {
+                self.buffer.shrink_to(MIB as usize);
+            }
         }
     }
 }
