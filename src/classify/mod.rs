@@ -178,7 +178,10 @@ impl Classifier {
                     exact_answer(best, known.max(confidence), seen)
                 }
                 (Some(best), _) if known >= confidence && !gives_reason => {
-                    exact_answer(best, disputed(known, confidence), seen)
+                    match disputed(known, confidence) {
+                        disputed if disputed >= LEAST_CONFIDENCE => exact_answer(best, disputed, seen),
+                        _ => self.unknown(seen, &read, &scores, None),
+                    }
                 }
                 (_, Some(best)) => similar_answer(best, &scores, seen),
                 (_, None) => self.unknown(seen, &read, &scores, None),

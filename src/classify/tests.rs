@@ -241,6 +241,18 @@ fn a_wording_is_less_sure_where_the_words_around_it_speak_for_another_root_cause
     assert!(confidence < alone - 0.2, "{id}: {confidence}, {alone} alone");
 }
 
+/// Found by fuzzing: a wording that the words around it spoke against stayed an answer below the line.
+#[test]
+fn no_answer_is_less_sure_than_the_line() {
+    const SAID_TWICE: &str = "assumed-role/AWSBackupDefaultServiceRole/AWSBackup-AWSBackupDefaultServiceR\t\0ole is not \
+                              authorized to perform: backup\0\0\0\x06:CopyIntoBackupVault on resource: \
+                              arn:aws:backup:eu-central-1:444455556666:backup-vault:dr";
+    let message = format!(
+        "User: arn:aws:s122223333:{SAID_TWICE} with an explicit deny ts::111122223333:{SAID_TWICE} explicit deny service control"
+    );
+    assert_eq!(Classifier::builtin().classify(&message).reason(), Some(Reason::MostlyUnexplained));
+}
+
 #[test]
 fn a_catalogue_without_root_causes_knows_nothing() {
     let classifier = Classifier::new(catalogue(&[]));
