@@ -97,11 +97,9 @@ pub fn fill(cause: &RootCause, known: &SlotValues, says: &SlotValues, language: 
     values.fill_gaps_from_message(says);
     let is_told = known.get(Slot::DeniedAction).is_none();
     let is_withheld = is_told && values.get(Slot::DeniedAction).is_some_and(hands_out_permissions);
-    let mut granted = SlotValues::default();
-    for (slot, value) in values.iter().filter(|(slot, _)| !(is_withheld && *slot == Slot::DeniedAction)) {
-        granted.offer(slot, value);
-    }
-    cause.remediation.iter().map(|step| fill_step(step, &values, &granted, language)).collect()
+    let granted = is_withheld.then(|| values.without(Slot::DeniedAction));
+    let granted = granted.as_ref().unwrap_or(&values);
+    cause.remediation.iter().map(|step| fill_step(step, &values, granted, language)).collect()
 }
 
 /// Whether an action can give somebody more permissions than it is one.
