@@ -130,10 +130,11 @@ impl Classifier {
             exact = exact::rank(&candidates, &message, &wrapper, place, scorer);
         }
         // What stands around the wording may say that a job of another kind failed for that reason.
-        let other_job = exact
-            .first()
-            .filter(|best| !best.around.is_empty())
-            .and_then(|best| unknown::other_job(self.scorer().lexicon(), &best.around));
+        let of_around = || {
+            let best = exact.first().filter(|best| !best.around.is_empty())?;
+            unknown::other_job(self.scorer().lexicon(), &best.around)
+        };
+        let other_job = unknown::other_call(message.words().as_str()).or_else(of_around);
         Seen { message, wrapper, exact, cut_off, other_job }
     }
 
@@ -157,7 +158,7 @@ impl Classifier {
         let scores = scorer.scores(&self.catalogue, &read);
         // Within a wording, a job of another kind is a part of what is known.
         let of_whole = || unknown::other_job(scorer.lexicon(), words.as_str());
-        let other_job = if seen.exact.is_empty() { of_whole() } else { seen.other_job };
+        let other_job = seen.other_job.or_else(|| seen.exact.is_empty().then(of_whole).flatten());
         let confidence = if read.tells_of_trouble() { similar::confidence(&scores) } else { 0.0 };
         let known = best.map_or(0.0, |best| best.confidence);
         if other_job.is_none() && known.max(confidence) >= LEAST_CONFIDENCE {

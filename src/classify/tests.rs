@@ -268,3 +268,24 @@ fn where_a_wording_names_an_identifier_identifiers_tell() {
     assert_eq!(tier(TEXT), Some(Tier::Exact));
     assert_ne!(tier("The account 444455556666 may not copy"), Some(Tier::Exact));
 }
+
+#[test]
+fn identifiers_tell_nothing_in_the_builtin_catalogue() {
+    assert!(!Classifier::builtin().identifiers_tell);
+}
+
+/// IAM's sentence is the same for all calls, and this one starts no copy.
+#[test]
+fn a_denied_call_that_starts_a_job_of_another_kind_is_about_that_job() {
+    let classifier = Classifier::builtin();
+    let reason = |call: &str| {
+        let message = format!(
+            "User: arn:aws:sts::111122223333:assumed-role/x/y is not authorized to perform: backup:{call} on resource: \
+             arn:aws:backup:eu-west-1:111122223333:recovery-point:z because no identity-based policy allows the \
+             backup:{call} action"
+        );
+        classifier.classify(&message).reason()
+    };
+    let calls = ["StartRestoreJob", "StartBackupJob", "StartCopyJob"];
+    assert_eq!(calls.map(reason), [Some(Reason::RestoreJob), Some(Reason::BackupJob), None]);
+}

@@ -31,6 +31,13 @@ pub(super) fn other_job(lexicon: &Lexicon, words: &str) -> Option<Reason> {
     })
 }
 
+/// That a message is about the call that starts a job of another kind: the sentences of IAM are the same for all calls.
+pub(super) fn other_call(words: &str) -> Option<Reason> {
+    let names = |call: &str| words.split(' ').any(|word| word == call);
+    let kinds = [("startrestorejob", Reason::RestoreJob), ("startbackupjob", Reason::BackupJob)];
+    kinds.into_iter().find(|(call, _)| names(call)).map(|(_, reason)| reason)
+}
+
 /// The id of the copy job that a notice names: the last UUID, as a resource may have one before.
 pub(super) fn copy_job_id(text: &str) -> Option<String> {
     let tokens = text.split(|c: char| !c.is_ascii_hexdigit() && c != '-');
