@@ -10,7 +10,7 @@ use std::{env, fs};
 use serde_json::Value;
 
 /// The parts of a root cause that few messages need: they stay JSON until they are asked for.
-const DEFERRED: &[&str] = &["remediation", "sources", "examples", "near_misses"];
+const DEFERRED: &[&str] = &["paraphrases", "remediation", "sources", "examples", "near_misses"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=patterns");

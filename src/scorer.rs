@@ -28,6 +28,11 @@ const LEAST_CUT_OUT: f64 = 1.5;
 /// What is left of the nearness to a wording that says the opposite in one place.
 const OPPOSITE_SHARE: f64 = 0.6;
 
+/// What the nearness to a title or paraphrase is worth, beside that to what AWS says; and how far it speaks against
+/// other root causes.
+const PARAPHRASE_SHARE: f64 = 0.9;
+const PARAPHRASE_SHARE_AS_RIVAL: f64 = 0.5;
+
 /// Even the commonest meaning says a little.
 const LEAST_WEIGHT: f64 = 0.25;
 
@@ -55,12 +60,14 @@ pub struct Scorer {
 #[derive(Debug, Clone)]
 struct Sentences {
     wordings: Vec<Known>,
+    /// Its titles and paraphrases: how a person says it.
+    paraphrases: Vec<Known>,
     near_misses: Vec<Known>,
 }
 
 impl Sentences {
     fn all(&self) -> impl Iterator<Item = &Known> {
-        self.wordings.iter().chain(&self.near_misses)
+        self.wordings.iter().chain(&self.paraphrases).chain(&self.near_misses)
     }
 }
 
@@ -80,7 +87,7 @@ struct Known {
 pub struct Score<'c> {
     /// The root cause.
     pub root_cause: &'c RootCause,
-    /// Its wording that comes nearest.
+    /// Its wording that comes nearest; what comes nearer yet may be a paraphrase.
     pub wording: &'c Wording,
     /// How near, from 0 to 1.
     pub value: f64,
@@ -91,6 +98,18 @@ pub struct Score<'c> {
     pub coverage: f64,
     /// How much of the message the wording explains, by weight, from 0 to 1.
     pub precision: f64,
+}
+
+impl<'c> Score<'c> {
+    /// Keeps the nearest, and how far any of them speaks against another root cause.
+    fn nearest(best: &mut Option<Self>, root_cause: &'c RootCause, wording: &'c Wording, near: Near) {
+        let Near { value, value_as_rival, coverage, precision } = near;
+        let value_as_rival = value_as_rival.max(best.as_ref().map_or(0.0, |best| best.value_as_rival));
+        match best {
+            Some(best) if value <= best.value => best.value_as_rival = value_as_rival,
+            _ => *best = Some(Self { root_cause, wording, value, value_as_rival, coverage, precision }),
+        }
+    }
 }
 
 /// How near a message comes to one wording, in the terms of [`Score`].
@@ -196,12 +215,14 @@ impl Scorer {
             .iter()
             .map(|cause| Sentences {
                 wordings: cause.patterns.iter().map(|it| known(&lexicon, &it.pattern.words())).collect(),
+                paraphrases: paraphrases(cause).map(|words| known(&lexicon, &words)).collect(),
                 near_misses: cause.near_misses.iter().map(|it| known(&lexicon, &words_of(it))).collect(),
             })
             .collect();
         let weights = weights(&lexicon, &causes);
         for (sentences, cause) in causes.iter_mut().zip(catalogue.root_causes()) {
-            for known in sentences.wordings.iter_mut().chain(&mut sentences.near_misses) {
+            let said = sentences.wordings.iter_mut().chain(&mut sentences.paraphrases);
+            for known in said.chain(&mut sentences.near_misses) {
                 known.weight = known.set.weight(&weights);
             }
             for (known, wording) in sentences.wordings.iter_mut().zip(&cause.patterns) {
@@ -265,16 +286,18 @@ impl Scorer {
         };
         for (root_cause, sentences) in catalogue.root_causes().iter().zip(&self.causes) {
             let mut best: Option<Score<'c>> = None;
-            for (wording, known) in root_cause.patterns.iter().zip(&sentences.wordings) {
+            let wordings = root_cause.patterns.iter().zip(&sentences.wordings);
+            for (wording, known) in wordings {
                 let Some(near) = near(known) else { continue };
-                let Near { value, value_as_rival, coverage, precision } = near;
-                let of_others = best.as_ref().map_or(0.0, |best| best.value_as_rival);
-                let value_as_rival = value_as_rival.max(of_others);
-                if value > best.as_ref().map_or(0.0, |best| best.value) {
-                    best = Some(Score { root_cause, wording, value, value_as_rival, coverage, precision });
-                } else if let Some(best) = &mut best {
-                    best.value_as_rival = value_as_rival;
-                }
+                Score::nearest(&mut best, root_cause, wording, near);
+            }
+            for known in &sentences.paraphrases {
+                let Some(near) = near(known) else { continue };
+                let wording = best.as_ref().map(|best| best.wording).or_else(|| root_cause.patterns.first());
+                let Some(wording) = wording else { continue };
+                let value = PARAPHRASE_SHARE * near.value;
+                let value_as_rival = PARAPHRASE_SHARE_AS_RIVAL * near.value_as_rival;
+                Score::nearest(&mut best, root_cause, wording, Near { value, value_as_rival, ..near });
             }
             let near_misses = sentences.near_misses.iter().filter_map(&mut near);
             let missed = near_misses.map(|near| near.value_as_rival).fold(0.0, f64::max);
@@ -386,6 +409,13 @@ impl Scorer {
 }
 
 /// How much of a message is explained by what it has in common with a sentence.
+/// The words of a root cause's titles and paraphrases.
+fn paraphrases(cause: &RootCause) -> impl Iterator<Item = String> + '_ {
+    let titles = [&cause.title.en, &cause.title.de].into_iter();
+    let texts = titles.chain(cause.paraphrases.iter().map(|paraphrase| &paraphrase.text));
+    texts.map(|text| Message::new(text).words().as_str().to_owned())
+}
+
 #[expect(clippy::cast_precision_loss, reason = "a message has fewer than 2^52 words")]
 fn precision(message: &Read, common: f64) -> f64 {
     common / (message.weight + FOREIGN_WEIGHT * message.foreign as f64)

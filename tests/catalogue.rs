@@ -90,6 +90,20 @@ fn every_file_names_its_schema() {
     }
 }
 
+/// Each is answered with its own root cause, or with none that is sure.
+#[test]
+fn no_paraphrase_leads_elsewhere() {
+    for cause in root_causes() {
+        let titles = [&cause.title.en, &cause.title.de];
+        for text in titles.into_iter().chain(cause.paraphrases.iter().map(|paraphrase| &paraphrase.text)) {
+            let answer = CLASSIFIER.classify(text);
+            let led =
+                answer.diagnosis().map(|diagnosis| (diagnosis.root_cause.id.as_str(), diagnosis.confidence));
+            assert!(led.is_none_or(|(id, _)| id == cause.id), "{text}: {led:?}, not {}", cause.id);
+        }
+    }
+}
+
 #[test]
 fn every_blank_can_be_filled() {
     for cause in root_causes() {

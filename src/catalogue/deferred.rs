@@ -38,6 +38,12 @@ impl<T> Deferred<T> {
     }
 }
 
+impl<T> Default for Deferred<T> {
+    fn default() -> Self {
+        Self::from(Vec::new())
+    }
+}
+
 impl<T> From<Vec<T>> for Deferred<T> {
     fn from(list: Vec<T>) -> Self {
         Self { list: OnceLock::from(list), json: "[]", parse: |_| Vec::new() }

@@ -29,6 +29,10 @@ pub struct RootCause {
     pub unspecific: bool,
     /// How AWS says it.
     pub patterns: Vec<Wording>,
+    /// How people say it, in the words of whoever wrote the entry: no message of AWS's, but near to what is said in
+    /// tickets and chats.
+    #[serde(default)]
+    pub paraphrases: Deferred<Paraphrase>,
     /// What to do, the most likely first.
     pub remediation: Deferred<Step>,
     /// Where the facts come from.
@@ -44,6 +48,7 @@ pub struct RootCause {
 pub(super) struct Compiled {
     /// The fields that are needed to find out which root cause it is, as JSON.
     pub(super) rest: &'static str,
+    pub(super) paraphrases: &'static str,
     pub(super) remediation: &'static str,
     pub(super) sources: &'static str,
     pub(super) examples: &'static str,
@@ -80,6 +85,7 @@ impl From<&Compiled> for RootCause {
             cause,
             unspecific,
             patterns,
+            paraphrases: Deferred::of_build(compiled.paraphrases),
             remediation: Deferred::of_build(compiled.remediation),
             sources: Deferred::of_build(compiled.sources),
             examples: Deferred::of_build(compiled.examples),
@@ -250,6 +256,17 @@ pub struct Wording {
     pub evidence: Evidence,
     /// Where it can be read.
     pub source: String,
+}
+
+/// A root cause in the words of whoever wrote the entry.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, expecting = "a mapping with language: and text:")]
+pub struct Paraphrase {
+    /// The language that it is in.
+    pub language: Language,
+    /// A sentence without placeholders.
+    pub text: String,
 }
 
 fn pattern<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Pattern, D::Error> {

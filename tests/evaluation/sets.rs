@@ -69,6 +69,7 @@ pub static EVALUATION: LazyLock<Evaluation> = LazyLock::new(|| {
                 HeldOut::read("German rewordings", "rewordings.de.jsonl", 0.95),
                 HeldOut::read("English rewordings", "rewordings.en.jsonl", 0.92),
                 HeldOut::read("German paraphrases", "paraphrases.de.jsonl", 0.95),
+                HeldOut::read("tickets and chats", "tickets.jsonl", 0.85),
                 HeldOut::read("look-alikes", "look-alikes.jsonl", 0.98),
             ],
             unrelated: verdicts(labelled("unrelated-messages.jsonl")),
