@@ -124,6 +124,24 @@ fn every_export_gives_the_records_states_and_causes_of_the_index() {
     }
 }
 
+/// Whoever says that each line is a message means each that has words.
+#[test]
+fn lines_that_are_no_sentences_are_messages_where_somebody_says_so() {
+    let path = fixture("exports/10-negative/gron.txt");
+    let records = |extra: &[&str]| {
+        let arguments = ["batch", "--format", "json"].iter().chain(extra).map(std::ffi::OsStr::new);
+        run(arguments.chain([path.as_os_str()])).json()["records"]["total"].clone()
+    };
+    assert_eq!((records(&[]), records(&["--from", "lines"])), (json!(0), json!(3)));
+}
+
+/// A word in front of each message makes no list of fields of it.
+#[test]
+fn messages_that_begin_with_the_same_word_are_read() {
+    let list = "Error: Access Denied trying to call AWS Backup service\nError: Given key ID does not exist\n";
+    assert_eq!(report(list.as_bytes()).records.diagnosed, 2);
+}
+
 /// Files in which something else is found than whoever made them meant, each with the reason. They are no secret: a
 /// list that could hide a fault would hide it from its reader too.
 const READ_OTHERWISE: &[(&str, &str)] = &[
@@ -132,10 +150,8 @@ const READ_OTHERWISE: &[(&str, &str)] = &[
     ("cli-query/jq-nested-object.job-id-state-error.json", "the message stands outside of the job's object"),
     ("cli-query/jq-object-by-id.state-message.json", "the id is the key and no field"),
     ("cli-yaml/yaml-corrupted-record.yaml", "the broken record is read without its id, with a warning"),
-    ("lambda-log/lambda-log.python-print-event.txt", "Python's way to print is read line by line"),
     ("mail/mail.quoted-printable.eml", "quoted-printable is not decoded"),
-    ("negative/neg-apache-access.log", "lines of text are taken as messages, which are unknown"),
-    ("negative/neg-cli-error-only.txt", "lines of text are taken as messages, which are unknown"),
+    ("negative/neg-cli-error-only.txt", "a sentence is taken as a message, which is unknown"),
     (
         "paste/slack-copy.with-names.txt",
         "a line with a name and a time is taken as a message, which is unknown",

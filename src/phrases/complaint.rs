@@ -64,6 +64,15 @@ phrases! {
             "ein Objekt, wie Python es ausgibt; schreiben Sie es mit json.dumps(response, default=str)";
         JavaObject: "the way in which Java prints an object; write it as JSON",
             "ein Objekt, wie Java es ausgibt; schreiben Sie es als JSON";
+        Markup: "markup such as XML or HTML; export as JSON or CSV, or copy the messages out of it",
+            "Auszeichnungen wie XML oder HTML; exportieren Sie als JSON oder CSV, oder kopieren Sie die Meldungen heraus";
+        Statements: "statements of SQL or of a program; export as JSON or CSV, or copy the messages out of it",
+            "Anweisungen in SQL oder einer Programmiersprache; exportieren Sie als JSON oder CSV, oder kopieren Sie die Meldungen heraus";
+        LogOfPairs: "a log of name=value pairs; write it as JSON, or copy the messages out of it",
+            "ein Protokoll aus Paaren name=wert; schreiben Sie es als JSON, oder kopieren Sie die Meldungen heraus";
+        FewSentences:
+            "lines of text, most of which are no sentences and so no messages; export the jobs as JSON or CSV. To have every line read as a message, say --from lines",
+            "Textzeilen, von denen die meisten keine Sätze und damit keine Meldungen sind; exportieren Sie die Aufträge als JSON oder CSV. Damit jede Zeile als Meldung gelesen wird, geben Sie --from lines an";
 
         Windows1252: "not UTF-8; read as Windows-1252", "kein UTF-8; als Windows-1252 gelesen";
         Incomplete { token: &'static str }:
@@ -100,6 +109,11 @@ phrases! {
         LinesRead { messages: u64 }:
             (messages: "lines of text, of which 1 was read as a message", "lines of text, of which {messages} were read as messages"),
             (messages: "Textzeilen, von denen 1 als Meldung gelesen wurde", "Textzeilen, von denen {messages} als Meldungen gelesen wurden");
+        LinesLeftOut { lines: u64 }:
+            (lines: "1 line that is no job and no message was left out; to have every line read as a message, say --from lines",
+                "{lines} lines that are no jobs and no messages were left out; to have every line read as a message, say --from lines"),
+            (lines: "1 Zeile, die weder Auftrag noch Meldung ist, wurde ausgelassen; damit jede Zeile als Meldung gelesen wird, geben Sie --from lines an",
+                "{lines} Zeilen, die weder Aufträge noch Meldungen sind, wurden ausgelassen; damit jede Zeile als Meldung gelesen wird, geben Sie --from lines an");
         LinesBeside: "lines of text; to have each read as a message, name the file itself",
             "Textzeilen; damit jede als Meldung gelesen wird, nennen Sie die Datei selbst";
 

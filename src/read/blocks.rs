@@ -127,7 +127,10 @@ pub(super) fn has_blocks(sample: &str) -> bool {
         Field::MaybeMessage => is_message(value),
         field => field.is_telling() || field.is_of_other_job(),
     };
-    sample.lines().filter_map(pair).filter(is_telling).count() >= 2
+    // Messages of a list may all begin with the same word: `Error: …`.
+    let of = |(name, _): (&str, &str)| Field::of(name.as_bytes()).bit();
+    let fields = sample.lines().filter_map(pair).filter(is_telling).map(of).fold(0, |all, bit| all | bit);
+    fields.count_ones() > 1
 }
 
 /// Reads blocks of `name: value` lines. A value goes on where the next line is further to the right and has no name

@@ -62,7 +62,9 @@ fn read_growing(
     let (sample, _) = looked_at(encoding::utf8(&begin, Box::new(Cursor::new(&begin))));
     let detected = options.format.map_or_else(|| detect(&sample, &options.names), Detected::Format);
     match detected {
-        Detected::Delimited(_) | Detected::Format(Format::Csv | Format::Json | Format::Lines) => {}
+        Detected::Delimited(_)
+        | Detected::Lines(_)
+        | Detected::Format(Format::Csv | Format::Json | Format::Lines) => {}
         Detected::Unreadable(complaint) => return Err(complaint),
         Detected::Empty | Detected::Format(_) => return Err(Complaint::CannotBeFollowed),
     }

@@ -8,7 +8,7 @@ use super::delimited::Dialect;
 use super::encoding::windows_1252;
 use super::field::FieldNames;
 use super::item::Complaint;
-use super::lines::LineEnd;
+use super::lines::{LineEnd, Wanted};
 use super::yaml;
 
 /// The formats of exports.
@@ -77,6 +77,8 @@ pub(super) enum Detected {
     Format(Format),
     /// CSV, and how it is delimited.
     Delimited(Dialect),
+    /// Lines of text, and what of them is to be read.
+    Lines(Wanted),
     /// Something that holds no records that can be read here, and what to do.
     Unreadable(Complaint),
 }
@@ -98,6 +100,9 @@ pub(super) fn detect(sample: &[u8], names: &FieldNames) -> Detected {
     {
         return Detected::Format(Format::Json);
     }
+    if has_python(text) {
+        return Detected::Unreadable(Complaint::PythonObject);
+    }
     let dialect = Dialect::of(text, LineEnd::of(sample), names);
     let format = if begins_like_flow(text) {
         Format::Yaml
@@ -114,7 +119,7 @@ pub(super) fn detect(sample: &[u8], names: &FieldNames) -> Detected {
     } else if blocks::has_blocks(text) {
         Format::List
     } else {
-        Format::Lines
+        return Wanted::of(text, names).map_or_else(Detected::Unreadable, Detected::Lines);
     };
     Detected::Format(format)
 }
@@ -200,6 +205,11 @@ fn is_python(text: &str) -> bool {
         || text.starts_with("datetime.datetime(")
 }
 
+/// Whether Python printed a copy job somewhere, as in a log: keys in single quotes are no JSON.
+fn has_python(text: &str) -> bool {
+    ["'CopyJobId': ", "'copyJobId': "].iter().any(|key| text.contains(key)) && text.contains("{'")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,6 +219,7 @@ mod tests {
         let format_of = |detected| match detected {
             Detected::Format(format) => Some(format),
             Detected::Delimited(_) => Some(Format::Csv),
+            Detected::Lines(_) => Some(Format::Lines),
             Detected::Empty | Detected::Unreadable(_) => None,
         };
         assert_eq!(format_of(detect(text.as_bytes(), &FieldNames::default())), Some(format), "{text}");
@@ -237,6 +248,11 @@ mod tests {
             (b"a\0b\0\x01", "not text but binary"),
             (b"<!DOCTYPE html><p>", "a web page"),
             (b"{'CopyJobs': [{'AccountId': '1'}]}", "the way in which Python prints"),
+            (b"[INFO] event: {'detail': {'copyJobId': '1'}}", "the way in which Python prints"),
+            (b"<Objs><Obj>\n<S N=\"State\">FAILED</S>\n</Obj></Objs>", "markup"),
+            (b"json = {};\njson.State = \"FAILED\";\n", "statements of SQL or of a program"),
+            (b"a=1 b=2\nstate=FAILED why=\"It was denied\"\n", "a log of name=value pairs"),
+            (b"It was denied\nname,time,user\nCopyJob,1,anna\n", "lines of text"),
         ] {
             match detect(bytes, &FieldNames::default()) {
                 Detected::Unreadable(complaint) => {

@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
+use std::sync::Arc;
 
 use super::MIB;
 use super::draft::{Draft, is_missing};
-use super::field::Field;
+use super::field::{Field, FieldNames};
 use super::item::{Complaint, Severity};
 use super::notice::Notice;
+use super::prose::{self, Kind};
 use super::reading::Reading;
 use super::table::{Columns, is_message};
 use crate::identifier::is_uuid;
@@ -105,11 +107,79 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// Reads a status message on each line. A line of a query's text output holds several, between tabs.
-pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'_>) -> io::Result<()> {
+/// What is read of the lines of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Lines that are jobs: what stands around them is no message.
+    Jobs,
+    /// Jobs, and sentences.
+    Sentences,
+    /// Every line that has words, as somebody said that each is a message.
+    Everything,
+}
+
+impl Wanted {
+    /// Tells by its beginning what is to be read of a text.
+    ///
+    /// # Errors
+    /// What the text is, where most of its lines are neither jobs nor sentences: a few that look like one are no
+    /// messages then.
+    pub(super) fn of(sample: &str, names: &FieldNames) -> Result<Self, Complaint> {
+        let (file, at) = (Arc::from(""), Position { line: 1, column: 1 });
+        let (mut lines, mut jobs, mut has_state) = (0, 0, false);
+        let mut kinds: Vec<(Kind, usize)> = Vec::new();
+        for line in sample.lines().filter(|line| !says_nothing(line, names)) {
+            lines += 1;
+            if Notice::find(line).is_some() {
+                return Ok(Self::Jobs);
+            }
+            if let Some(job) = row(line, at, &file) {
+                jobs += 1;
+                has_state |= job.has_state();
+                continue;
+            }
+            let kind = kind_of_cells(line);
+            match kinds.iter_mut().find(|(other, _)| *other == kind) {
+                Some((_, count)) => *count += 1,
+                None => kinds.push((kind, 1)),
+            }
+        }
+        let count =
+            |wanted: Kind| kinds.iter().find(|(kind, _)| *kind == wanted).map_or(0, |(_, count)| *count);
+        let sentences = count(Kind::Sentence);
+        // In source code and dumps some lines look like sentences; in lists of messages no line looks like code.
+        let of_programs = count(Kind::Markup) + count(Kind::Statement) + count(Kind::Pairs);
+        let is_readable = (jobs + sentences) * 2 >= lines && of_programs * 4 < lines;
+        // A message may have an id in front by chance, and a state beside an id is none.
+        if has_state || (jobs > 0 && (jobs >= sentences || !is_readable)) {
+            return Ok(Self::Jobs);
+        }
+        if is_readable {
+            return Ok(Self::Sentences);
+        }
+        let strange =
+            kinds.iter().filter(|(kind, _)| *kind != Kind::Sentence).max_by_key(|(_, count)| *count);
+        Err(match strange {
+            Some((Kind::Markup, _)) => Complaint::Markup,
+            Some((Kind::Statement, _)) => Complaint::Statements,
+            Some((Kind::Pairs, _)) => Complaint::LogOfPairs,
+            _ if sentences > 0 => Complaint::FewSentences,
+            _ => Complaint::WithoutJobs,
+        })
+    }
+}
+
+/// Reads jobs and status messages, one on each line. A line of a query's text output holds several messages, between
+/// tabs.
+pub(super) fn read(
+    text: &mut dyn BufRead,
+    end: LineEnd,
+    wanted: Wanted,
+    reading: &mut Reading<'_>,
+) -> io::Result<()> {
     let mut lines = Lines::new(text, end);
     let mut is_mail = false;
-    let mut messages = 0_u64;
+    let (mut messages, mut left_out) = (0_u64, 0_u64);
     while let Some(line) = lines.next()? {
         let position = line.position();
         let Some(line) = line.text(reading) else { continue };
@@ -120,21 +190,24 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
             continue;
         }
         // What stands around notices is a mail's, and no message.
-        if is_mail
-            || is_missing(&line)
-            || Columns::of_titles(line.split_whitespace(), reading.names()).is_some()
-        {
+        if is_mail || says_nothing(&line, reading.names()) {
             continue;
         }
-        if let Some(draft) = row(&line, position, reading) {
+        if let Some(draft) = row(&line, position, reading.name()) {
             reading.job(draft);
             continue;
         }
-        let cells: Vec<&str> = line.split('\t').filter(|cell| !is_missing(cell)).collect();
-        if cells.len() > 1 && cells.iter().all(|cell| is_message(cell)) {
+        let is_message = match wanted {
+            Wanted::Jobs => false,
+            Wanted::Sentences => kind_of_cells(&line) == Kind::Sentence,
+            Wanted::Everything => has_words(&line),
+        };
+        if !is_message {
+            left_out += u64::from(wanted != Wanted::Everything);
+        } else if let Some(cells) = cells_of_messages(&line) {
             messages += cells.len() as u64;
             cells.iter().for_each(|cell| reading.message(cell.trim(), position));
-        } else if has_words(&line) {
+        } else {
             messages += 1;
             reading.message(line.trim(), position);
         }
@@ -142,7 +215,15 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
     if messages > 0 {
         reading.warn(Severity::Note, None, Complaint::LinesRead { messages });
     }
+    if left_out > 0 && reading.has_records() {
+        reading.warn(Severity::Note, None, Complaint::LinesLeftOut { lines: left_out });
+    }
     Ok(())
+}
+
+/// Whether there is nothing in a line, or only the titles of columns.
+fn says_nothing(line: &str, names: &FieldNames) -> bool {
+    is_missing(line) || Columns::of_titles(line.split_whitespace(), names).is_some()
 }
 
 /// A message has words, a line of some other text may have one or none.
@@ -150,12 +231,25 @@ fn has_words(line: &str) -> bool {
     line.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).nth(1).is_some()
 }
 
-/// A line that is a job all by itself: its id, its state, and behind them the message, however they are separated.
-fn row(line: &str, position: Position, reading: &Reading<'_>) -> Option<Draft> {
-    let mut draft = reading.draft(position);
+/// The messages that stand between tabs, if that is what the line holds.
+fn cells_of_messages(line: &str) -> Option<Vec<&str>> {
+    let cells: Vec<&str> = line.split('\t').filter(|cell| !is_missing(cell)).collect();
+    (cells.len() > 1 && cells.iter().all(|cell| is_message(cell))).then_some(cells)
+}
+
+/// What a line is; one that holds several messages is what each of them is.
+fn kind_of_cells(line: &str) -> Kind {
+    let cells = cells_of_messages(line).unwrap_or_else(|| vec![line]);
+    cells.into_iter().map(prose::kind).find(|kind| *kind != Kind::Sentence).unwrap_or(Kind::Sentence)
+}
+
+/// A line that is a job all by itself: its id, its state, and behind them the message, however they are separated; or,
+/// without a state, a message with its job's id in front.
+fn row(line: &str, position: Position, file: &Arc<str>) -> Option<Draft> {
+    let mut draft = Draft::new(Arc::clone(file), position);
     let (mut has_id, mut has_state, mut behind) = (false, false, 0);
     for word in line.split_whitespace() {
-        let value = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        let value = bare(word);
         let is_id = !has_id && is_uuid(value);
         // In a sentence a job has failed; where it is a state, it is written as AWS writes it.
         let is_state = !has_state && State::is_known_name(value) && !value.contains(char::is_lowercase);
@@ -166,9 +260,19 @@ fn row(line: &str, position: Position, reading: &Reading<'_>) -> Option<Draft> {
             behind = word.as_ptr() as usize - line.as_ptr() as usize + word.len();
         }
     }
-    let message = line.get(behind..).unwrap_or_default().trim_start_matches([' ', '\t', ':', '-', '|', ',']);
-    draft.put(Field::StatusMessage, message.trim().to_owned());
-    (has_id && has_state).then_some(draft)
+    let message =
+        line.get(behind..).unwrap_or_default().trim_start_matches([' ', '\t', ':', '-', '|', ',']).trim();
+    let is_headed = || {
+        let first = prose::said(line).split_whitespace().next();
+        first.is_some_and(|first| is_uuid(bare(first))) && prose::kind(message) == Kind::Sentence
+    };
+    draft.put(Field::StatusMessage, message.to_owned());
+    (has_id && (has_state || is_headed())).then_some(draft)
+}
+
+/// A word without what separates it from the next.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_ascii_alphanumeric())
 }
 
 /// Says that a text beside exports is not read as messages: most texts are about something else.

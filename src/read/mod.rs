@@ -15,7 +15,9 @@ mod item;
 mod json;
 mod lines;
 mod notice;
+mod prefix;
 mod progress;
+mod prose;
 mod reading;
 mod sink;
 mod stop;
@@ -45,7 +47,7 @@ pub use threads::read_on;
 use crate::record::Position;
 use delimited::Dialect;
 use format::{Detected, detect};
-use lines::LineEnd;
+use lines::{LineEnd, Wanted};
 use progress::Counted;
 use reading::{Expected, Reading};
 use sink::{Counting, OneByOne, Sink};
@@ -166,9 +168,8 @@ pub fn is_plain_text(text: &str) -> bool {
     let sample = text.get(..end).unwrap_or_default();
     let detected = detect(sample.as_bytes(), &FieldNames::default());
     match detected {
-        Detected::Format(format) => format == Format::Lines,
-        Detected::Delimited(_) => false,
-        Detected::Empty | Detected::Unreadable(_) => true,
+        Detected::Format(_) | Detected::Delimited(_) => false,
+        Detected::Lines(_) | Detected::Empty | Detected::Unreadable(_) => true,
     }
 }
 
@@ -293,13 +294,16 @@ fn read_text(text: Box<dyn Read + '_>, format: Option<Format>, reading: Reading<
 /// Reads a text that begins like this sample.
 fn read_detected(detected: Detected, sample: &[u8], text: Box<dyn Read + '_>, mut reading: Reading<'_>) {
     let end = LineEnd::of(sample);
-    let dialect = match detected {
-        Detected::Delimited(dialect) => dialect,
+    let mut manner = Manner { end, dialect: Dialect::default(), wanted: Wanted::Everything };
+    match detected {
+        Detected::Delimited(dialect) => manner.dialect = dialect,
+        Detected::Lines(wanted) => manner.wanted = wanted,
         Detected::Format(Format::Csv) => {
-            Dialect::of(&String::from_utf8_lossy(sample), end, reading.names()).unwrap_or_default()
+            let dialect = Dialect::of(&String::from_utf8_lossy(sample), end, reading.names());
+            manner.dialect = dialect.unwrap_or_default();
         }
-        _ => Dialect::default(),
-    };
+        _ => {}
+    }
     let mut text = BufReader::with_capacity(READ_SIZE, text);
     match detected {
         Detected::Empty => match text.fill_buf() {
@@ -308,16 +312,26 @@ fn read_detected(detected: Detected, sample: &[u8], text: Box<dyn Read + '_>, mu
             Err(error) => stop(reading, &error, None),
         },
         Detected::Unreadable(complaint) => reading.end(Some((None, complaint))),
-        Detected::Format(Format::Lines) if !reading.is_export() => {
+        Detected::Lines(_) | Detected::Format(Format::Lines) if !reading.is_export() => {
             lines::note(&mut reading);
             reading.end(None);
         }
-        Detected::Delimited(_) => read_as(Format::Csv, &mut text, end, dialect, reading),
-        Detected::Format(format) => read_as(format, &mut text, end, dialect, reading),
+        Detected::Delimited(_) => read_as(Format::Csv, manner, &mut text, reading),
+        Detected::Lines(_) => read_as(Format::Lines, manner, &mut text, reading),
+        Detected::Format(format) => read_as(format, manner, &mut text, reading),
     }
 }
 
-fn read_as(format: Format, text: &mut dyn BufRead, end: LineEnd, dialect: Dialect, mut reading: Reading<'_>) {
+/// What there is to know of a text beside its format.
+#[derive(Debug, Clone, Copy)]
+struct Manner {
+    end: LineEnd,
+    dialect: Dialect,
+    wanted: Wanted,
+}
+
+fn read_as(format: Format, manner: Manner, text: &mut dyn BufRead, mut reading: Reading<'_>) {
+    let Manner { end, dialect, wanted } = manner;
     let mut nothing = (None, Complaint::WithoutJobs);
     let done = match format {
         Format::Json => {
@@ -328,7 +342,7 @@ fn read_as(format: Format, text: &mut dyn BufRead, end: LineEnd, dialect: Dialec
         Format::AwsText => aws_text::read(text, end, &mut reading),
         Format::Table => blocks::read_table(text, end, &mut reading),
         Format::List => blocks::read_pairs(text, end, &mut reading),
-        Format::Lines => lines::read(text, end, &mut reading),
+        Format::Lines => lines::read(text, end, wanted, &mut reading),
     };
     match done {
         Ok(()) => reading.end(Some(nothing)),
