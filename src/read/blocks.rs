@@ -187,7 +187,7 @@ pub(super) fn read_item(text: &str, position: Position, reading: &mut Reading<'_
 
 /// The fields of one job, while they come.
 #[derive(Default)]
-struct Block {
+pub(super) struct Block {
     draft: Option<Draft>,
     /// The last field, which may go on.
     last: Option<(Field, String)>,
@@ -203,7 +203,7 @@ impl Block {
         self.is_of_counts = title == "ChildJobsInState";
     }
 
-    fn put(&mut self, name: &str, value: &str, position: Position, reading: &mut Reading<'_>) {
+    pub(super) fn put(&mut self, name: &str, value: &str, position: Position, reading: &mut Reading<'_>) {
         let field = reading.names().field(name.as_bytes());
         self.value_ends();
         if self.is_of_counts {
@@ -240,7 +240,7 @@ impl Block {
         }
     }
 
-    fn end(&mut self, reading: &mut Reading<'_>) {
+    pub(super) fn end(&mut self, reading: &mut Reading<'_>) {
         self.value_ends();
         let block = std::mem::take(self);
         match (block.draft, block.is_other_job) {

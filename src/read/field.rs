@@ -158,6 +158,9 @@ impl Field {
             | b"zieltresor"
             | b"quelle"
             | b"quelltresor"
+            | b"quellbackuptresor"
+            | b"zielbackuptresor"
+            | b"ressourcenid"
             | b"ressource" => Self::MaybePlace,
             b"detail"
             | b"serviceeventdetails"

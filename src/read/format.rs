@@ -9,6 +9,7 @@ use super::encoding::windows_1252;
 use super::field::FieldNames;
 use super::item::Complaint;
 use super::lines::{LineEnd, Wanted};
+use super::page;
 use super::yaml;
 
 /// The formats of exports.
@@ -112,6 +113,8 @@ pub(super) fn detect(sample: &[u8], names: &FieldNames) -> Detected {
         Format::Table
     } else if yaml::is_yaml(text) {
         Format::Yaml
+    } else if page::is_page(text, names) {
+        Format::List
     } else if let Some(dialect) = dialect.filter(|dialect| dialect.has_titles() || !has_json(text)) {
         return Detected::Delimited(dialect);
     } else if has_json(text) {

@@ -15,6 +15,7 @@ mod item;
 mod json;
 mod lines;
 mod notice;
+mod page;
 mod prefix;
 mod progress;
 mod prose;
@@ -294,13 +295,16 @@ fn read_text(text: Box<dyn Read + '_>, format: Option<Format>, reading: Reading<
 /// Reads a text that begins like this sample.
 fn read_detected(detected: Detected, sample: &[u8], text: Box<dyn Read + '_>, mut reading: Reading<'_>) {
     let end = LineEnd::of(sample);
-    let mut manner = Manner { end, dialect: Dialect::default(), wanted: Wanted::Everything };
+    let mut manner = Manner { end, dialect: Dialect::default(), wanted: Wanted::Everything, is_page: false };
     match detected {
         Detected::Delimited(dialect) => manner.dialect = dialect,
         Detected::Lines(wanted) => manner.wanted = wanted,
         Detected::Format(Format::Csv) => {
             let dialect = Dialect::of(&String::from_utf8_lossy(sample), end, reading.names());
             manner.dialect = dialect.unwrap_or_default();
+        }
+        Detected::Format(Format::List) => {
+            manner.is_page = page::is_page(&String::from_utf8_lossy(sample), reading.names());
         }
         _ => {}
     }
@@ -328,10 +332,12 @@ struct Manner {
     end: LineEnd,
     dialect: Dialect,
     wanted: Wanted,
+    /// Whether the values of a list stand below their names.
+    is_page: bool,
 }
 
 fn read_as(format: Format, manner: Manner, text: &mut dyn BufRead, mut reading: Reading<'_>) {
-    let Manner { end, dialect, wanted } = manner;
+    let Manner { end, dialect, wanted, is_page } = manner;
     let mut nothing = (None, Complaint::WithoutJobs);
     let done = match format {
         Format::Json => {
@@ -341,6 +347,7 @@ fn read_as(format: Format, manner: Manner, text: &mut dyn BufRead, mut reading: 
         Format::Yaml => yaml::read(text, end, &mut reading),
         Format::AwsText => aws_text::read(text, end, &mut reading),
         Format::Table => blocks::read_table(text, end, &mut reading),
+        Format::List if is_page => page::read(text, end, &mut reading),
         Format::List => blocks::read_pairs(text, end, &mut reading),
         Format::Lines => lines::read(text, end, wanted, &mut reading),
     };
