@@ -12,7 +12,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // The style of what is written, to either stream.
     ("anstyle", &["render/layout", "cli/terminal"]),
     ("annotate_snippets", &["render/check_text"]),
-    ("base64", &["read/json/embedded"]),
+    ("base64", &["read/json/embedded", "read/mail"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli/manual"]),

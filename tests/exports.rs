@@ -150,7 +150,6 @@ const READ_OTHERWISE: &[(&str, &str)] = &[
     ("cli-query/jq-nested-object.job-id-state-error.json", "the message stands outside of the job's object"),
     ("cli-query/jq-object-by-id.state-message.json", "the id is the key and no field"),
     ("cli-yaml/yaml-corrupted-record.yaml", "the broken record is read without its id, with a warning"),
-    ("mail/mail.quoted-printable.eml", "quoted-printable is not decoded"),
     ("negative/neg-cli-error-only.txt", "a sentence is taken as a message, which is unknown"),
     (
         "paste/slack-copy.with-names.txt",

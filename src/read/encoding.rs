@@ -189,6 +189,27 @@ impl Read for Colourless<'_> {
     }
 }
 
+/// The character set of a part of a mail, where it is not that of everything else.
+pub(super) struct Charset(Decoder);
+
+impl Charset {
+    /// By the name that the mail gives it; `None` for UTF-8, ASCII and names that nobody knows.
+    pub(super) fn of(label: &str) -> Option<Self> {
+        let encoding = Encoding::for_label(label.as_bytes())?;
+        let is_ascii = label.eq_ignore_ascii_case("us-ascii") || label.eq_ignore_ascii_case("ascii");
+        (encoding != UTF_8 && !is_ascii).then(|| Self(encoding.new_decoder_with_bom_removal()))
+    }
+
+    /// Puts out the text in UTF-8. A character that is not whole yet waits.
+    pub(super) fn decode(&mut self, bytes: &[u8], out: &mut Vec<u8>) {
+        let room = self.0.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 4);
+        let mut text = String::with_capacity(room);
+        let (result, _, _) = self.0.decode_to_string(bytes, &mut text, false);
+        debug_assert_eq!(result, CoderResult::InputEmpty, "there was room for all of it");
+        out.extend_from_slice(text.as_bytes());
+    }
+}
+
 /// A stretch of a text that is no UTF-8, as Windows-1252; `None` where that would give what nobody writes.
 pub(super) fn windows_1252(bytes: &[u8]) -> Option<Cow<'_, str>> {
     /// What German and English texts have beyond ASCII.

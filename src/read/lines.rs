@@ -8,6 +8,7 @@ use super::MIB;
 use super::draft::{Draft, is_missing};
 use super::field::{Field, FieldNames};
 use super::item::{Complaint, Severity};
+use super::mail;
 use super::notice::Notice;
 use super::prose::{self, Kind};
 use super::reading::Reading;
@@ -221,9 +222,9 @@ pub(super) fn read(
     Ok(())
 }
 
-/// Whether there is nothing in a line, or only the titles of columns.
+/// Whether there is nothing in a line, or only the titles of columns or what stands above a mail.
 fn says_nothing(line: &str, names: &FieldNames) -> bool {
-    is_missing(line) || Columns::of_titles(line.split_whitespace(), names).is_some()
+    is_missing(line) || mail::is_heading(line) || Columns::of_titles(line.split_whitespace(), names).is_some()
 }
 
 /// A message has words, a line of some other text may have one or none.

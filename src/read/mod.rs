@@ -14,12 +14,14 @@ mod format;
 mod item;
 mod json;
 mod lines;
+mod mail;
 mod notice;
 mod page;
 mod prefix;
 mod progress;
 mod prose;
 mod reading;
+mod rewritten;
 mod sink;
 mod stop;
 mod table;
@@ -51,6 +53,7 @@ use format::{Detected, detect};
 use lines::{LineEnd, Wanted};
 use progress::Counted;
 use reading::{Expected, Reading};
+use rewritten::Rewritten;
 use sink::{Counting, OneByOne, Sink};
 use stop::Stoppable;
 use unpack::{SAMPLE, Unpacked, looked_at};
@@ -285,6 +288,10 @@ impl Contents<'_> {
 /// Reads a text, in the format that it has or is said to have.
 fn read_text(text: Box<dyn Read + '_>, format: Option<Format>, reading: Reading<'_>) {
     let (mut sample, mut text) = looked_at(text);
+    if mail::is_encoded(&sample) {
+        let decoded = mail::Decoded::new(&sample);
+        (sample, text) = looked_at(Box::new(Rewritten::new(text, decoded)));
+    }
     if encoding::is_quoted(&sample) {
         (sample, text) = looked_at(encoding::unquoted(text));
     }

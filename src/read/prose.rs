@@ -66,7 +66,7 @@ fn is_of_words<'w>(words: impl Iterator<Item = &'w str>) -> bool {
     for word in words.filter(|word| word.chars().any(char::is_alphabetic)) {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         with_letters += 1;
-        plain += usize::from(word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '/')));
+        plain += usize::from(word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’')));
     }
     plain > 1 && plain * 2 > with_letters
 }
