@@ -1,5 +1,4 @@
-//! Blocks of `name: value` lines, one block for each job: the AWS CLI's tables, PowerShell's lists, what people copy
-//! from a page.
+//! Blocks of `name: value` lines, one block for each job: PowerShell's lists, what people copy from a page.
 
 use std::io::{self, BufRead};
 
@@ -7,104 +6,9 @@ use super::draft::Draft;
 use super::field::Field;
 use super::lines::{LineEnd, Lines};
 use super::reading::Reading;
-use super::table::{Columns, is_message};
+use super::table::is_message;
 use crate::identifier::is_uuid;
 use crate::record::{Position, State};
-
-/// What a line of a table is.
-enum Row<'l> {
-    Border,
-    Cells(Vec<&'l str>),
-    Other,
-}
-
-fn row(line: &str) -> Row<'_> {
-    let line = line.trim();
-    if line.is_empty() {
-        Row::Other
-    } else if line.chars().all(|c| {
-        matches!(
-            c,
-            '-' | '+'
-                | '|'
-                | '='
-                | ':'
-                | ' '
-                | '─'
-                | '┼'
-                | '├'
-                | '┤'
-                | '┌'
-                | '┐'
-                | '└'
-                | '┘'
-                | '┬'
-                | '┴'
-        )
-    }) {
-        Row::Border
-    } else if line.starts_with(['|', '│']) {
-        let inner = line.trim_matches(['|', '│']);
-        Row::Cells(inner.split(['|', '│']).map(str::trim).collect())
-    } else {
-        Row::Other
-    }
-}
-
-/// Whether a text is a table that is drawn with lines.
-pub(super) fn is_table(sample: &str) -> bool {
-    let mut has_border = false;
-    for line in sample.lines().take(40) {
-        match row(line) {
-            Row::Border if line.trim().len() > 4 => has_border = true,
-            Row::Cells(_) if has_border => return true,
-            _ => {}
-        }
-    }
-    false
-}
-
-/// Reads a drawn table. It is a grid with titles, or has a row for each field of a job.
-pub(super) fn read_table(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'_>) -> io::Result<()> {
-    let mut lines = Lines::new(text, end);
-    let mut columns: Option<Columns> = None;
-    let mut block = Block::default();
-    while let Some(line) = lines.next()? {
-        let position = line.position();
-        let Some(text) = line.text(reading) else { continue };
-        let Row::Cells(cells) = row(&text) else { continue };
-        let cells = || cells.iter().copied();
-        if cells().count() > 1 {
-            if let Some(titles) = Columns::of_titles(cells(), reading.names())
-                .filter(|_| cells().count() != 2 || is_grid(&text))
-            {
-                block.end(reading);
-                columns = Some(titles);
-                continue;
-            }
-        }
-        match (&columns, cells().collect::<Vec<_>>().as_slice()) {
-            (Some(titles), row) if row.len() == titles.len() => reading.row(Some(titles), cells(), position),
-            (_, [title]) => {
-                columns = None;
-                block.section(title);
-            }
-            (_, [name, value]) => block.put(name, value, position, reading),
-            _ => reading.row(None, cells(), position),
-        }
-    }
-    block.end(reading);
-    Ok(())
-}
-
-/// Both cells of a row of titles are names; in a row of a field's the second is its value.
-fn is_grid(line: &str) -> bool {
-    let cells: Vec<&str> = line.trim().trim_matches('|').split('|').collect();
-    cells.iter().all(|cell| {
-        let field = Field::of(cell.trim().as_bytes());
-        field.is_telling() || matches!(field, Field::MaybeId | Field::MaybeState | Field::MaybeMessage)
-    })
-}
 
 /// A line `name: value`.
 pub(super) fn pair(line: &str) -> Option<(&str, &str)> {
@@ -199,7 +103,7 @@ pub(super) struct Block {
 
 impl Block {
     /// The name of a part of the job, as the AWS CLI draws it above its fields.
-    fn section(&mut self, title: &str) {
+    pub(super) fn section(&mut self, title: &str) {
         self.is_of_counts = title == "ChildJobsInState";
     }
 

@@ -283,6 +283,10 @@ impl Rows {
     fn joined<'r>(&mut self, message: Option<usize>, row: &'r str) -> Vec<Cow<'r, str>> {
         let mut cells = self.cells.split(row);
         let width = self.columns.as_ref().map_or(cells.len(), Columns::len);
+        // Some end each row with a delimiter, but not the titles.
+        while cells.len() > width && cells.last().is_some_and(|cell| cell.is_empty()) {
+            cells.pop();
+        }
         if let (Some(place), Some(surplus)) = (message, cells.len().checked_sub(width).filter(|n| *n > 0)) {
             let delimiter = char::from(self.delimiter).to_string();
             if let Some(pieces) = cells.get(place..=place + surplus) {

@@ -130,6 +130,11 @@ impl Draft {
         own || self.record.state != State::Unknown
     }
 
+    /// Whether the state says that something went wrong.
+    pub(super) fn is_failure(&self) -> bool {
+        self.record.state.is_failure() || self.maybe_state.as_ref().is_some_and(State::is_failure)
+    }
+
     /// Whether a vault was put in.
     pub(super) fn has_vault(&self) -> bool {
         self.record.source_vault_arn.is_some() || self.record.destination_vault_arn.is_some()

@@ -5,6 +5,7 @@ use std::fmt;
 use super::aws_text;
 use super::blocks;
 use super::delimited::Dialect;
+use super::drawn;
 use super::encoding::windows_1252;
 use super::field::FieldNames;
 use super::item::Complaint;
@@ -109,7 +110,7 @@ pub(super) fn detect(sample: &[u8], names: &FieldNames) -> Detected {
         Format::Yaml
     } else if text.lines().any(aws_text::is_job_line) {
         Format::AwsText
-    } else if blocks::is_table(text) {
+    } else if drawn::is_table(text) {
         Format::Table
     } else if yaml::is_yaml(text) {
         Format::Yaml

@@ -7,6 +7,7 @@ mod aws_text;
 mod blocks;
 mod delimited;
 mod draft;
+mod drawn;
 mod encoding;
 mod field;
 mod follow;
@@ -353,7 +354,7 @@ fn read_as(format: Format, manner: Manner, text: &mut dyn BufRead, mut reading: 
         Format::Csv => delimited::read(text, end, dialect, &mut reading),
         Format::Yaml => yaml::read(text, end, &mut reading),
         Format::AwsText => aws_text::read(text, end, &mut reading),
-        Format::Table => blocks::read_table(text, end, &mut reading),
+        Format::Table => drawn::read(text, end, &mut reading),
         Format::List if is_page => page::read(text, end, &mut reading),
         Format::List => blocks::read_pairs(text, end, &mut reading),
         Format::Lines => lines::read(text, end, wanted, &mut reading),
