@@ -11,6 +11,8 @@ use super::field::FieldNames;
 use super::item::Complaint;
 use super::lines::{LineEnd, Wanted};
 use super::page;
+use super::prefix;
+use super::rewritten::Rewritten;
 use super::yaml;
 
 /// The formats of exports.
@@ -126,6 +128,26 @@ pub(super) fn detect(sample: &[u8], names: &FieldNames) -> Detected {
         return Wanted::of(text, names).map_or_else(Detected::Unreadable, Detected::Lines);
     };
     Detected::Format(format)
+}
+
+/// Whether what stands behind the prefixes of a text is what there is to read: nearly all lines have one, and without
+/// them the lines are an export that they are not with them.
+pub(super) fn hides_behind_prefixes(sample: &[u8], names: &FieldNames) -> bool {
+    let lines = || sample.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let with_prefix = lines().filter(|line| prefix::length(line).is_some()).count();
+    if with_prefix < 3 || with_prefix * 10 < lines().count() * 9 {
+        return false;
+    }
+    let bare = Rewritten::of(sample, prefix::Without);
+    match (detect(&bare, names), detect(sample, names)) {
+        (Detected::Empty | Detected::Unreadable(_) | Detected::Lines(_), _) => false,
+        // JSON that is whole on each line is found where it stands.
+        (Detected::Format(Format::Json), Detected::Format(Format::Json)) => {
+            bare.split(|byte| *byte == b'\n').any(|line| matches!(line.trim_ascii_end(), [.., b'{' | b'[']))
+        }
+        (Detected::Delimited(bare), Detected::Delimited(whole)) => bare.has_titles() && !whole.has_titles(),
+        (bare, whole) => bare != whole,
+    }
 }
 
 /// A bracket alone begins prose too: `[ERROR] Access Denied`.
@@ -265,5 +287,25 @@ mod tests {
                 other => panic!("{other:?} should be {said}"),
             }
         }
+    }
+
+    #[test]
+    fn an_export_hides_behind_prefixes_where_they_cut_it() {
+        const AT: &str = "2026-11-22T03:10:11.1234567Z ";
+        let hides = |lines: &[&str]| {
+            let text: String = lines.iter().map(|line| format!("{AT}{line}\n")).collect();
+            hides_behind_prefixes(text.as_bytes(), &FieldNames::default())
+        };
+        assert!(hides(&[
+            "Run aws",
+            "{",
+            "  \"CopyJobs\": [",
+            "    {\"CopyJobId\": \"A\", \"State\": \"FAILED\"}",
+            "]}"
+        ]));
+        assert!(hides(&["CopyJobId,State", "A,FAILED", "B,FAILED"]));
+        assert!(hides(&["CopyJobId : A", "State : FAILED", ""]));
+        assert!(!hides(&["{\"CopyJobId\": \"A\"}", "{\"CopyJobId\": \"B\"}", "{\"CopyJobId\": \"C\"}"]));
+        assert!(!hides(&["Access denied", "Given key ID does not exist", "Copy job failed"]));
     }
 }

@@ -50,7 +50,7 @@ pub use threads::read_on;
 
 use crate::record::Position;
 use delimited::Dialect;
-use format::{Detected, detect};
+use format::{Detected, detect, hides_behind_prefixes};
 use lines::{LineEnd, Wanted};
 use progress::Counted;
 use reading::{Expected, Reading};
@@ -292,6 +292,9 @@ fn read_text(text: Box<dyn Read + '_>, format: Option<Format>, reading: Reading<
     if mail::is_encoded(&sample) {
         let decoded = mail::Decoded::new(&sample);
         (sample, text) = looked_at(Box::new(Rewritten::new(text, decoded)));
+    }
+    if format != Some(Format::Lines) && hides_behind_prefixes(&sample, reading.names()) {
+        (sample, text) = looked_at(Box::new(Rewritten::new(text, prefix::Without)));
     }
     if encoding::is_quoted(&sample) {
         (sample, text) = looked_at(encoding::unquoted(text));

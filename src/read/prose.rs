@@ -49,7 +49,7 @@ pub(super) fn said(line: &str) -> &str {
     loop {
         let before = said;
         said = said.trim_start_matches(['-', '*', '+', '>', '•', '·', '–', '—', ' ', '\t']);
-        said = said.get(prefix::stamp(said.as_bytes()).unwrap_or_default()..).unwrap_or(said);
+        said = said.get(prefix::length(said.as_bytes()).unwrap_or_default()..).unwrap_or(said);
         let number = said.trim_start_matches(|c: char| c.is_ascii_digit());
         if number.len() < said.len() {
             said = number.strip_prefix(['.', ')']).filter(|rest| rest.starts_with(' ')).unwrap_or(said);

@@ -40,7 +40,6 @@ impl<'r, W: Rewrite> Rewritten<'r, W> {
     }
 
     /// What becomes of a text that is in memory.
-    #[cfg(test)]
     pub(super) fn of(text: &[u8], mut rewrite: W) -> Vec<u8> {
         let mut out = Vec::with_capacity(text.len());
         for line in text.split_inclusive(|byte| *byte == b'\n') {
