@@ -274,6 +274,9 @@ impl<'r, 'h> JsonReader<'r, 'h> {
     /// A job whose keys are somebody's own: what the keys do not say, the values do.
     fn odd(&mut self, bytes: &[u8], position: Position) {
         let Some(object) = parsed(bytes) else { return };
+        if is_of_fabric(&object) {
+            return;
+        }
         let (names, name) = (self.reading.names(), self.reading.name());
         let mut draft = Draft::new(name.clone(), position);
         let mut unnamed = Vec::new();
@@ -362,6 +365,15 @@ impl<'r, 'h> JsonReader<'r, 'h> {
         let complaint = if outline.has_json { Complaint::JsonWithoutJobs } else { Complaint::NotJson };
         Nothing { position: outline.first_noise.filter(|_| !outline.has_json), complaint }
     }
+}
+
+/// Whether an object is a copy job of Microsoft Fabric, or one of its runs: these copy data between stores, and have an id
+/// and a status too.
+///
+/// Source: Microsoft's REST API of Fabric, "Create Copy Job" and "Get Item Job Instance".
+fn is_of_fabric(object: &Map<String, Value>) -> bool {
+    let is_item = object.get("type").is_some_and(|kind| kind == "CopyJob");
+    is_item || (object.contains_key("itemId") && object.contains_key("jobType"))
 }
 
 fn parsed(object: &[u8]) -> Option<Map<String, Value>> {
