@@ -165,7 +165,8 @@ impl Wanted {
             Some((Kind::Statement, _)) => Complaint::Statements,
             Some((Kind::Pairs, _)) => Complaint::LogOfPairs,
             _ if sentences > 0 => Complaint::FewSentences,
-            _ => Complaint::WithoutJobs,
+            // Nothing says yet what it is: what follows may.
+            _ => return Ok(Self::Sentences),
         })
     }
 }
