@@ -7,17 +7,18 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 /// ARNs; ids with a prefix (`snap-0123…`); UUIDs; Regions; IAM actions; Unix and ISO times and other numbers.
-/// An earlier alternative wins, so the longer forms stand first.
+/// An earlier alternative wins, so the longer forms stand first. What is ASCII is asked for as such: it is compiled in a
+/// fraction of the time, and looked for in German as fast as in English.
 static VARIABLE: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "the expression is a constant, and the tests compile it")]
     Regex::new(concat!(
-        r"(?P<arn>\barn:aws[a-z-]*:[^\s,;'\x22\])}]*[^\s,;'\x22\])}.:])",
-        r"|(?P<uuid>\b[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\b)",
-        r"|(?P<time>\b[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z|[+-][0-9:]{4,5})?)",
-        r"|(?P<region>\b(?:us|eu|ap|sa|ca|me|af|il|mx|cn|eusc)(?:-[a-z]+){1,2}-[0-9]{1,2}\b)",
-        r"|(?P<action>\b[a-z][a-z0-9-]{1,30}:[A-Z][A-Za-z]{2,60}\b)",
-        r"|(?P<id>\b[a-z]{1,12}-[0-9a-f]{8,32}\b|\b[0-9A-Fa-f]{16,}\b)",
-        r"|(?P<number>\b[0-9][0-9.,]*[0-9]\b|\b[0-9]\b)",
+        r"(?P<arn>(?-u:\b)arn:aws[a-z-]*:[^\s,;'\x22\])}]*[^\s,;'\x22\])}.:])",
+        r"|(?P<uuid>(?-u:\b)[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}(?-u:\b))",
+        r"|(?P<time>(?-u:\b)[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z|[+-][0-9:]{4,5})?)",
+        r"|(?P<region>(?-u:\b)(?:us|eu|ap|sa|ca|me|af|il|mx|cn|eusc)(?:-[a-z]+){1,2}-[0-9]{1,2}(?-u:\b))",
+        r"|(?P<action>(?-u:\b)[a-z][a-z0-9-]{1,30}:[A-Z][A-Za-z]{2,60}(?-u:\b))",
+        r"|(?P<id>(?-u:\b)[a-z]{1,12}-[0-9a-f]{8,32}(?-u:\b)|(?-u:\b)[0-9A-Fa-f]{16,}(?-u:\b))",
+        r"|(?P<number>(?-u:\b)[0-9][0-9.,]*[0-9](?-u:\b)|(?-u:\b)[0-9](?-u:\b))",
     ))
     .expect("a constant expression is well-formed")
 });

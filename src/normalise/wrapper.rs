@@ -35,24 +35,24 @@ pub struct Wrapper {
 /// The suffix of the AWS SDK for Java, v1 (`; `) and v2 (`, `), as AWS's services pass it on, also in
 /// the wording of AWS's German pages.
 static JAVA_SUFFIX: LazyLock<Regex> = LazyLock::new(|| {
-    compile(r"(?i)\(\s*(?:service|dienst)\s*:[^()]*\)(?:\s*\(\s*SDK Attempt Count:[^()]*\))?")
+    compile(r"\(\s*(?i-u:service|dienst)\s*:[^()]*\)(?:\s*\(\s*(?i-u:SDK Attempt Count):[^()]*\))?")
 });
 
 /// The suffix of the AWS SDK for Go, v1, as Kubernetes tools pass it on.
 static GO_SUFFIX: LazyLock<Regex> = LazyLock::new(|| {
-    compile(r"(?i)\bstatus code:\s*(?P<status>[0-9]{3}),\s*request id:\s*(?P<request>[0-9A-Za-z-]*)")
+    compile(r"(?-u:\b)(?i-u:status code):\s*(?P<status>[0-9]{3}),\s*(?i-u:request id):\s*(?P<request>[0-9A-Za-z-]*)")
 });
 
 /// What SDKs put in front: botocore's `An error occurred (Code) when calling the Operation operation: `, that of the
 /// SDK for Go v2, and the names of exceptions, with or without their package.
 static PREFIX: LazyLock<Regex> = LazyLock::new(|| {
     compile(concat!(
-        r"(?i:an error occur+ed \((?P<botocore>[0-9A-Za-z._]+)\)",
-        r"(?: when calling the (?P<botocore_operation>[0-9A-Za-z]+) operation(?: \([^()]*\))?)?\s*:)",
-        r"|(?i:operation error (?P<service>[0-9A-Za-z ]{2,40}): (?P<operation>[0-9A-Za-z]+),",
+        r"(?i-u:an error occur+ed \((?P<botocore>[0-9A-Za-z._]+)\)",
+        r"(?: when calling the (?P<botocore_operation>[0-9A-Za-z]+) operation(?: \((?u:[^()]*)\))?)?(?u:\s*):)",
+        r"|(?i-u:operation error (?P<service>[0-9A-Za-z ]{2,40}): (?P<operation>[0-9A-Za-z]+),",
         r"(?: exceeded maximum number of attempts, [0-9]+,)? https response error StatusCode: (?P<status>[0-9]{3}),",
         r" RequestID: (?P<request>[0-9A-Za-z-]+),(?: api error (?P<go>[0-9A-Za-z.]+):)?)",
-        r"|\b(?:[a-z][0-9A-Za-z_]*\.)*(?P<exception>[A-Z][0-9A-Za-z]*(?:Exception|Error|Fault))\s*:",
+        r"|(?-u:\b)(?:[a-z][0-9A-Za-z_]*\.)*(?P<exception>[A-Z][0-9A-Za-z]*(?:Exception|Error|Fault))\s*:",
     ))
 });
 
