@@ -66,7 +66,11 @@ impl Ids {
 
 /// The table that an id of this hash is in. The last table gets twice as many as the first, and those between as many
 /// more, so that they grow one after another and not all at once. A table itself looks at the lowest and the highest bits.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is below the number of tables")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is below the number of tables"
+)]
 fn table_of(hash: u64) -> usize {
     let middle = f64::from((hash >> 16) as u32) / f64::from(u32::MAX);
     // Where the density rises from 1 to 2, this is how far a share of all reaches.

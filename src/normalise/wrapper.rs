@@ -40,7 +40,9 @@ static JAVA_SUFFIX: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The suffix of the AWS SDK for Go, v1, as Kubernetes tools pass it on.
 static GO_SUFFIX: LazyLock<Regex> = LazyLock::new(|| {
-    compile(r"(?-u:\b)(?i-u:status code):\s*(?P<status>[0-9]{3}),\s*(?i-u:request id):\s*(?P<request>[0-9A-Za-z-]*)")
+    compile(
+        r"(?-u:\b)(?i-u:status code):\s*(?P<status>[0-9]{3}),\s*(?i-u:request id):\s*(?P<request>[0-9A-Za-z-]*)",
+    )
 });
 
 /// What SDKs put in front: botocore's `An error occurred (Code) when calling the Operation operation: `, that of the
