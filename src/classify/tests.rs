@@ -274,6 +274,24 @@ fn identifiers_tell_nothing_in_the_builtin_catalogue() {
     assert!(!Classifier::builtin().identifiers_tell);
 }
 
+/// However near a root cause comes, it is named as near and not as likely.
+#[test]
+fn what_is_below_the_line_is_never_said_to_be_above_it() {
+    let classifier = Classifier::builtin();
+    let wording = classifier.catalogue().root_causes()[0].patterns[0].clone();
+    let root_cause = &classifier.catalogue().root_causes()[0];
+    let score = |value| Score {
+        root_cause,
+        wording: &wording,
+        value,
+        value_as_rival: value,
+        coverage: value,
+        precision: value,
+    };
+    assert_eq!(similar::confidence_below_line(&score(1.0)), 0.49);
+    assert!(similar::confidence_below_line(&score(0.2)) < 0.1);
+}
+
 /// IAM's sentence is the same for all calls, and this one starts no copy.
 #[test]
 fn a_denied_call_that_starts_a_job_of_another_kind_is_about_that_job() {

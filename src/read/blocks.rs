@@ -160,6 +160,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_block_that_tells_of_no_job_is_none() {
+        let records = |text: &str| {
+            let mut records = 0;
+            crate::read::read_from(
+                "jobs.txt",
+                text.as_bytes(),
+                &crate::read::Options::default(),
+                &mut |item| {
+                    records += u32::from(matches!(item, crate::read::Item::Record(_)));
+                },
+            );
+            records
+        };
+        assert_eq!(records("CopyJobId: A\nState: FAILED\nAccountId: 111122223333\n"), 1);
+        assert_eq!(
+            records("CopyJobId: A\nState: FAILED\nAccountId: 111122223333\nAccountId: 444455556666\n"),
+            1
+        );
+    }
+
+    #[test]
     fn a_program_that_names_fields_is_no_list_of_jobs() {
         let program = "struct Job<'a> {\n    copy_job_id: Option<&'a str>,\n    state: &'a str,\n    \
                        source_vault_arn: Option<&'a str>,\n}\n";

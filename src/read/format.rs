@@ -267,6 +267,23 @@ mod tests {
     }
 
     #[test]
+    fn flow_begins_with_a_bare_key() {
+        assert!(begins_like_flow("[{State: FAILED}]"));
+        for text in ["{: FAILED}", "{a b: c}", "{State:FAILED}", "[State: FAILED]"] {
+            assert!(!begins_like_flow(text), "{text}");
+        }
+    }
+
+    /// One byte in twenty that is in no text may be damage; more is something else.
+    #[test]
+    fn a_text_with_little_damage_is_a_text() {
+        let with = |odd: usize, all: usize| [vec![1; odd], vec![b'a'; all - odd]].concat();
+        assert!(!is_binary(&with(1, 20)));
+        assert!(is_binary(&with(1, 19)));
+        assert!(!is_binary("ein Schlüssel, der verschlüsselt".as_bytes()));
+    }
+
+    #[test]
     fn what_cannot_be_read_is_named() {
         for (bytes, said) in [
             (b"PAR1\0\0".as_slice(), "a Parquet file"),

@@ -343,6 +343,16 @@ mod tests {
     }
 
     #[test]
+    fn any_value_that_fits_its_title_makes_a_row_a_job() {
+        let columns = titles("CopyJobId,State,StatusMessage,Owner").expect("titles");
+        let row = |cells: [&str; 4]| columns.row(cells);
+        assert_eq!(row(["47C8EF56-74D8-059D-1301-C5BE1D5C926E", "", "", ""]), RowOf::CopyJob);
+        assert_eq!(row(["", "FAILED", "", ""]), RowOf::CopyJob);
+        assert_eq!(row(["", "", "Copy job failed because of it", ""]), RowOf::CopyJob);
+        assert_eq!(row(["Total", "5", "none", "the whole team of it"]), RowOf::Nothing);
+    }
+
+    #[test]
     fn a_row_of_totals_is_no_job() {
         let columns = titles("Copy Job ID,Job Status,Status Message,Region,Resource ARN").expect("titles");
         assert_eq!(columns.row(["Total", "5", "", "", ""]), RowOf::Nothing);
