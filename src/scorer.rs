@@ -286,8 +286,7 @@ impl Scorer {
         };
         for (root_cause, sentences) in catalogue.root_causes().iter().zip(&self.causes) {
             let mut best: Option<Score<'c>> = None;
-            let wordings = root_cause.patterns.iter().zip(&sentences.wordings);
-            for (wording, known) in wordings {
+            for (wording, known) in root_cause.patterns.iter().zip(&sentences.wordings) {
                 let Some(near) = near(known) else { continue };
                 Score::nearest(&mut best, root_cause, wording, near);
             }
@@ -408,7 +407,6 @@ impl Scorer {
     }
 }
 
-/// How much of a message is explained by what it has in common with a sentence.
 /// The words of a root cause's titles and paraphrases.
 fn paraphrases(cause: &RootCause) -> impl Iterator<Item = String> + '_ {
     let titles = [&cause.title.en, &cause.title.de].into_iter();
@@ -416,6 +414,7 @@ fn paraphrases(cause: &RootCause) -> impl Iterator<Item = String> + '_ {
     texts.map(|text| Message::new(text).words().as_str().to_owned())
 }
 
+/// How much of a message is explained by what it has in common with a sentence.
 #[expect(clippy::cast_precision_loss, reason = "a message has fewer than 2^52 words")]
 fn precision(message: &Read, common: f64) -> f64 {
     common / (message.weight + FOREIGN_WEIGHT * message.foreign as f64)

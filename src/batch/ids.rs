@@ -12,13 +12,24 @@ use crate::record::JobId;
 const TABLES: u32 = 64;
 
 /// The places of jobs. A UUID costs its 16 bytes and a place in a table of places.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Ids {
     hasher: DefaultHashBuilder,
-    tables: Vec<HashTable<u32>>,
+    tables: [HashTable<u32>; TABLES as usize],
     /// The UUIDs by place; 0 where a job has none.
     uuids: Chunks<u128>,
     texts: HashMap<Box<str>, u32>,
+}
+
+impl Default for Ids {
+    fn default() -> Self {
+        Self {
+            hasher: DefaultHashBuilder::default(),
+            tables: std::array::from_fn(|_| HashTable::new()),
+            uuids: Chunks::default(),
+            texts: HashMap::default(),
+        }
+    }
 }
 
 impl Ids {
@@ -36,7 +47,6 @@ impl Ids {
                 let hash_at =
                     |place: &u32| hasher.hash_one(uuids.get(*place as usize).copied().unwrap_or_default());
                 let hash = hasher.hash_one(*uuid);
-                self.tables.resize_with(TABLES as usize, HashTable::new);
                 if let Some(table) = self.tables.get_mut(table_of(hash)) {
                     table.insert_unique(hash, next, hash_at);
                 }

@@ -132,10 +132,11 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
         }
         match (&columns, row.as_slice()) {
             (Some(titles), row) if row.len() == titles.len() => {
-                wrapped = Some(Wrapped {
-                    cells: row.iter().map(|cell| cell.clone().into_owned()).collect(),
-                    position,
-                });
+                if cells().any(goes_on) {
+                    wrapped = Some(Wrapped { cells: cells().map(str::to_owned).collect(), position });
+                } else {
+                    reading.row(Some(titles), cells(), position);
+                }
             }
             (_, [title]) => {
                 columns = None;
@@ -150,8 +151,12 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
     Ok(())
 }
 
-/// A row under titles, until it is known that it does not go on: PostgreSQL marks with a `+` that the value has more
-/// lines, each in a row of its own.
+/// Whether a cell has more lines, each in a row of its own: PostgreSQL marks that with a `+`.
+fn goes_on(cell: &str) -> bool {
+    cell.ends_with('+')
+}
+
+/// A row under titles that goes on, until the last of its rows is there.
 struct Wrapped {
     cells: Vec<String>,
     position: Position,
@@ -160,12 +165,11 @@ struct Wrapped {
 impl Wrapped {
     /// Takes a row that goes on with this one.
     fn takes(&mut self, row: &[Cow<'_, str>]) -> bool {
-        let goes_on = |(cell, more): (&String, &Cow<'_, str>)| more.is_empty() || cell.ends_with('+');
         let is_more = row.len() == self.cells.len()
-            && self.cells.iter().any(|cell| cell.ends_with('+'))
-            && self.cells.iter().zip(row).all(goes_on);
+            && self.cells.iter().any(|cell| goes_on(cell))
+            && self.cells.iter().zip(row).all(|(cell, more)| more.is_empty() || goes_on(cell));
         if is_more {
-            for (cell, more) in self.cells.iter_mut().zip(row).filter(|(cell, _)| cell.ends_with('+')) {
+            for (cell, more) in self.cells.iter_mut().zip(row).filter(|(cell, _)| goes_on(cell)) {
                 cell.pop();
                 cell.push(' ');
                 cell.push_str(more);

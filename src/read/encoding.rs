@@ -149,11 +149,8 @@ impl Read for Decoded<'_> {
             debug_assert_eq!(result, CoderResult::InputEmpty, "there was room for all of it");
             self.ready = 0..written;
         }
-        let ready = self.text.get(self.ready.clone()).unwrap_or_default();
-        let length = ready.len().min(out.len());
-        if let (Some(out), Some(ready)) = (out.get_mut(..length), ready.get(..length)) {
-            out.copy_from_slice(ready);
-        }
+        let mut ready = self.text.get(self.ready.clone()).unwrap_or_default();
+        let length = ready.read(out)?;
         self.ready.start += length;
         Ok(length)
     }

@@ -192,11 +192,8 @@ impl Read for Tail<'_> {
         if self.given == self.whole && !self.fill()? {
             return Ok(0);
         }
-        let bytes = self.buffer.get(self.given..self.whole).unwrap_or_default();
-        let length = bytes.len().min(out.len());
-        if let (Some(out), Some(bytes)) = (out.get_mut(..length), bytes.get(..length)) {
-            out.copy_from_slice(bytes);
-        }
+        let mut bytes = self.buffer.get(self.given..self.whole).unwrap_or_default();
+        let length = bytes.read(out)?;
         self.given += length;
         Ok(length)
     }

@@ -68,11 +68,8 @@ impl<W: Rewrite> Read for Rewritten<'_, W> {
                 self.is_begin = self.piece.last() == Some(&b'\n');
             }
         }
-        let ready = self.ready.get(self.given..).unwrap_or_default();
-        let length = ready.len().min(out.len());
-        if let (Some(out), Some(ready)) = (out.get_mut(..length), ready.get(..length)) {
-            out.copy_from_slice(ready);
-        }
+        let mut ready = self.ready.get(self.given..).unwrap_or_default();
+        let length = ready.read(out)?;
         self.given += length;
         Ok(length)
     }

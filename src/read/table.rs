@@ -105,25 +105,20 @@ impl Columns {
         for (field, cell) in self.fields.iter().zip(cells.clone()) {
             draft.put(*field, cell.trim().to_owned());
         }
-        if !self.name_state() || !self.name_message() {
-            let unnamed = self.fields.iter().zip(cells).filter(|(field, _)| **field == Field::Other);
-            let unnamed: Vec<&str> = unnamed.map(|(_, cell)| cell.trim()).collect();
-            self.fill_from_values(&mut draft, &unnamed);
-        }
+        self.fill_from_values(&mut draft, cells);
         draft
     }
 
-    fn name_state(&self) -> bool {
-        self.fields.iter().any(|field| matches!(field, Field::State | Field::MaybeState))
-    }
-
-    fn name_message(&self) -> bool {
-        self.message().is_some()
-    }
-
     /// Where no title names the state or the message, somebody has a name of their own for it: then the values tell.
-    fn fill_from_values(&self, draft: &mut Draft, unnamed: &[&str]) {
-        if !self.name_state() {
+    fn fill_from_values<'c>(&self, draft: &mut Draft, cells: impl IntoIterator<Item = &'c str>) {
+        let names_state = self.fields.iter().any(|field| matches!(field, Field::State | Field::MaybeState));
+        let names_message = self.message().is_some();
+        if names_state && names_message {
+            return;
+        }
+        let unnamed = self.fields.iter().zip(cells).filter(|(field, _)| **field == Field::Other);
+        let unnamed: Vec<&str> = unnamed.map(|(_, cell)| cell.trim()).collect();
+        if !names_state {
             let states: Vec<&&str> = unnamed.iter().filter(|cell| State::is_known_name(cell)).collect();
             // Of two that could be it, one is that of something else.
             if let [state] = states.as_slice() {
@@ -131,10 +126,11 @@ impl Columns {
             }
         }
         // A description is a sentence, too: only of a job that failed it is asked why.
-        let is_asked = !self.name_message() && draft.is_failure();
-        let message = unnamed.iter().filter(|cell| is_message(cell)).max_by_key(|cell| cell.len());
-        if let Some(message) = message.filter(|_| is_asked) {
-            draft.put(Field::StatusMessage, (*message).to_owned());
+        if !names_message && draft.is_failure() {
+            let message = unnamed.iter().filter(|cell| is_message(cell)).max_by_key(|cell| cell.len());
+            if let Some(message) = message {
+                draft.put(Field::StatusMessage, (*message).to_owned());
+            }
         }
     }
 
