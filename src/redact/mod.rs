@@ -231,7 +231,7 @@ impl Redactor {
                 let part = |range| account.get(range).unwrap_or_default();
                 format!("{}-{}-{}", part(0..4), part(4..8), part(8..12))
             }
-            Found::Name(noun) if self.is_own(noun, it) => it.to_owned(),
+            Found::Name(noun) if self.is_own(noun, it) => self.awss(it),
             Found::Name(noun) => self.name(noun, it),
             Found::Thing(kind) => self.table.pseudonym(kind, it),
         }
@@ -241,6 +241,12 @@ impl Redactor {
     fn is_own(&self, noun: &str, name: &str) -> bool {
         let is_given = matches!(noun, "vault" | "tag-key" | "tag-value" | "role" | "user" | "bucket");
         own::is_name(name) || (!is_given && self.names.are_words(name))
+    }
+
+    /// A name that AWS gave, but for what is private behind its beginning.
+    fn awss(&mut self, name: &str) -> String {
+        let Some((beginning, rest)) = own::beginning(name) else { return name.to_owned() };
+        format!("{beginning}{}", self.replaced(rest).text)
     }
 
     /// An ARN, or what stands in its place.
@@ -262,7 +268,7 @@ impl Redactor {
     /// The pseudonym of a name, which keeps its form where it has one.
     fn name(&mut self, noun: &'static str, name: &str) -> String {
         if own::is_name(name) {
-            return name.to_owned();
+            return self.awss(name);
         }
         if let Some(known) = self.table.known(name) {
             return known.to_owned();

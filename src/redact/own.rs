@@ -83,15 +83,23 @@ pub(super) fn is_region(text: &str) -> bool {
 
 /// Whether AWS gave the name, and not its user.
 pub(super) fn is_name(name: &str) -> bool {
-    let is_service = name.strip_suffix(".amazonaws.com").is_some_and(|service| !service.contains('.'));
-    // What stands behind the underscore is a suffix that a user chose.
-    let is_of_service = name.starts_with(SERVICE_LINKED) && !name.contains('_');
+    let is_small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    let is_service = name.strip_suffix(".amazonaws.com").is_some_and(|service| service.bytes().all(is_small));
+    // What stands behind an underscore is a suffix that a user chose.
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric();
+    let is_of_service =
+        name.strip_prefix(SERVICE_LINKED).is_some_and(|service| service.bytes().all(is_letter));
     NAMES.contains(&name)
-        || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
+        || beginning(name).is_some()
         || is_service
         || is_of_service
         || is_region(name)
         || !name.contains(char::is_alphanumeric)
+}
+
+/// How a name begins that AWS gives, and the rest, in which a user's may stand all the same.
+pub(super) fn beginning(name: &str) -> Option<(&str, &str)> {
+    BEGINNINGS.iter().find(|beginning| name.starts_with(**beginning)).map(|own| name.split_at(own.len()))
 }
 
 /// Whether a host is one of AWS's public pages or the domain of its services, of which nothing is private. The console's
@@ -154,6 +162,8 @@ mod tests {
             "default-vault",
             "AWSBackup-prod",
             "AWSReservedSSO_Admin_0123456789abcdef",
+            "AWSServiceRoleForBackup-payroll",
+            "Payroll.amazonaws.com",
         ] {
             assert!(!is_name(name), "{name}");
         }

@@ -96,6 +96,21 @@ fn what_is_awss_stays() {
     }
 }
 
+/// A tag may be called `aws:…`, but so may whatever stands behind a half of an ARN.
+#[test]
+fn a_name_behind_awss_prefix_is_a_name_all_the_same() {
+    let mut redactor = redactor();
+    redactor.learn_text("Vault 'payroll' of 111122223333");
+    for (text, expected) in [
+        ("xarn:aws:backup:eu-cent\u{fffd}payroll'", "xarn:aws:backup:eu-cent\u{fffd}vault-1'"),
+        ("Identifier: aws:backup:111122223333", "Identifier: aws:backup:000000000001"),
+        ("Tag 'aws:backup:source-resource'", "Tag 'aws:backup:source-resource'"),
+        ("Vault 'aws/efs/automatic-backup-vault'", "Vault 'aws/efs/automatic-backup-vault'"),
+    ] {
+        assert_eq!(redactor.text(text), expected);
+    }
+}
+
 #[test]
 fn a_name_that_an_arn_gives_away_is_replaced_as_a_word_too() {
     becomes(
