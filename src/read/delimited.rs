@@ -113,15 +113,15 @@ fn candidates(lines: &[&str]) -> impl Iterator<Item = u8> {
 /// Cuts rows into cells.
 struct Cells {
     delimiter: u8,
-    reader: Reader,
+    /// Made for the first row with a quote: most files have none.
+    reader: Option<Reader>,
     bytes: Vec<u8>,
     ends: Vec<usize>,
 }
 
 impl Cells {
     fn new(dialect: Dialect) -> Self {
-        let reader = ReaderBuilder::new().delimiter(dialect.delimiter).build();
-        Self { delimiter: dialect.delimiter, reader, bytes: vec![0; 4096], ends: vec![0; 64] }
+        Self { delimiter: dialect.delimiter, reader: None, bytes: vec![0; 4096], ends: vec![0; 64] }
     }
 
     fn split<'r>(&mut self, row: &'r str) -> Vec<Cow<'r, str>> {
@@ -129,12 +129,14 @@ impl Cells {
         if self.delimiter.is_ascii() && memchr3(b'"', b'\r', b'\n', row.as_bytes()).is_none() {
             return row.split(char::from(self.delimiter)).map(Cow::Borrowed).collect();
         }
-        self.reader.reset();
+        let make = || ReaderBuilder::new().delimiter(self.delimiter).build();
+        let reader = self.reader.get_or_insert_with(make);
+        reader.reset();
         self.bytes.resize(self.bytes.len().max(row.len() + 1), 0);
         let (mut read, mut written, mut ended) = (0, 0, 0);
         loop {
             let input = row.as_bytes().get(read..).unwrap_or_default();
-            let (result, bytes_read, bytes_written, ends) = self.reader.read_record(
+            let (result, bytes_read, bytes_written, ends) = reader.read_record(
                 input,
                 self.bytes.get_mut(written..).unwrap_or_default(),
                 self.ends.get_mut(ended..).unwrap_or_default(),
