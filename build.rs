@@ -9,6 +9,10 @@ use std::{env, fs};
 
 use serde_json::Value;
 
+/// What `src/scorer/said.json` is made from: it is older than a change of these.
+const SAID_IS_MADE_FROM: &[&str] =
+    &["patterns", "src/lexicon", "src/normalise", "src/pattern", "src/pattern.rs", "src/scorer/said.rs"];
+
 /// The parts of a root cause that few messages need: they stay JSON until they are asked for.
 const DEFERRED: &[&str] = &["paraphrases", "remediation", "sources", "examples", "near_misses"];
 
@@ -39,7 +43,40 @@ fn main() -> Result<(), Box<dyn Error>> {
         .map_err(|error| format!("patterns/lexicon.yaml: {error}"))?;
     fs::write(out.join("lexicon.json"), lexicon.to_string())?;
     write_list(&out, "patterns.rs", &files)?;
-    write_list(&out, "causes.rs", &causes)
+    write_list(&out, "causes.rs", &causes)?;
+    compile_said(&root, &out)
+}
+
+/// What was read of the patterns beforehand, or nothing where they are read otherwise by now: then the program does it.
+fn compile_said(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    let mut made_from = FNV_BASIS;
+    for path in SAID_IS_MADE_FROM {
+        println!("cargo::rerun-if-changed={path}");
+        made_from = fingerprint(&root.join(path), made_from)?;
+    }
+    let made_from = format!("{made_from:016x}");
+    let file = root.join("src/scorer/said.json");
+    println!("cargo::rerun-if-changed={}", file.display());
+    println!("cargo::rustc-env=COPYDOCTOR_SAID_IS_MADE_FROM={made_from}");
+    let said = fs::read_to_string(file).unwrap_or_default();
+    let is_current = said.starts_with(&format!("{{\"made_from\":\"{made_from}\""));
+    Ok(fs::write(out.join("said.json"), if is_current { said.as_str() } else { "" })?)
+}
+
+/// Where the hash of Fowler, Noll and Vo begins, in its variant 1a of 64 bits.
+const FNV_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// Goes on with a hash over a file or all files of a folder. It has to be the same on all systems, whatever ends a line.
+fn fingerprint(path: &Path, hash: u64) -> Result<u64, Box<dyn Error>> {
+    if path.is_dir() {
+        let mut paths =
+            fs::read_dir(path)?.map(|it| Ok(it?.path())).collect::<Result<Vec<_>, Box<dyn Error>>>()?;
+        paths.sort();
+        return paths.iter().try_fold(hash, |hash, path| fingerprint(path, hash));
+    }
+    let bytes = fs::read(path)?;
+    let fnv = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    Ok(bytes.into_iter().filter(|byte| *byte != b'\r').fold(hash, fnv))
 }
 
 fn write_list(out: &Path, name: &str, entries: &str) -> Result<(), Box<dyn Error>> {

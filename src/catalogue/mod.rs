@@ -38,13 +38,23 @@ const BUILTIN_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/patte
 const BUILTIN: &[Compiled] = include!(concat!(env!("OUT_DIR"), "/causes.rs"));
 
 /// All root causes, sorted by id, each with a distinct id.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Catalogue {
     root_causes: Vec<RootCause>,
     /// The file of each root cause, at the same index.
     files: Vec<PatternFile>,
     /// What is laid over the lexicon of this build, in order.
     lexicons: Vec<LexiconFile>,
+    /// Whether it is that of this build, unchanged.
+    is_builtin: bool,
+}
+
+/// Whether they say the same, wherever they are from.
+impl PartialEq for Catalogue {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { root_causes, files, lexicons, is_builtin: _ } = other;
+        self.root_causes == *root_causes && self.files == *files && self.lexicons == *lexicons
+    }
 }
 
 /// What a file changed of a catalogue.
@@ -104,6 +114,7 @@ impl Catalogue {
             root_causes: BUILTIN.iter().map(RootCause::from).collect(),
             files: Self::builtin_files().collect(),
             lexicons: Vec::new(),
+            is_builtin: true,
         }
     }
 
@@ -145,7 +156,10 @@ impl Catalogue {
             if file.is_lexicon() {
                 match load::load_lexicon(&file, &self.lexicon()) {
                     Err(findings) => overlay.findings.extend(findings),
-                    Ok(lexicon) => self.lexicons.push(lexicon),
+                    Ok(lexicon) => {
+                        self.lexicons.push(lexicon);
+                        self.is_builtin = false;
+                    }
                 }
                 continue;
             }
@@ -200,6 +214,7 @@ impl Catalogue {
                     continue;
                 }
             };
+            self.is_builtin = false;
             overlay.changes.push(Change { id, kind, file: file.path.into_owned() });
         }
         overlay
@@ -232,6 +247,11 @@ impl Catalogue {
     #[must_use]
     pub fn root_causes(&self) -> &[RootCause] {
         &self.root_causes
+    }
+
+    /// Whether it is the catalogue of this build with nothing added, overridden or disabled.
+    pub(crate) fn is_builtin(&self) -> bool {
+        self.is_builtin
     }
 
     /// The lexicon of this build, with what was laid over it.
@@ -287,6 +307,7 @@ impl Catalogue {
     #[cfg(test)]
     pub(crate) fn without_wording(&self, text: &str) -> Self {
         let mut rest = self.clone();
+        rest.is_builtin = false;
         for cause in &mut rest.root_causes {
             cause.patterns.retain(|wording| wording.pattern.text() != text);
         }
@@ -297,6 +318,7 @@ impl Catalogue {
     #[cfg(test)]
     pub(crate) fn without_near_miss(&self, message: &str) -> Self {
         let mut rest = self.clone();
+        rest.is_builtin = false;
         for cause in &mut rest.root_causes {
             cause.near_misses.retain(|near_miss| near_miss.message != message);
         }

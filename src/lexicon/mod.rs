@@ -10,6 +10,8 @@ mod word;
 
 use hashbrown::HashSet;
 
+use serde::Deserialize;
+
 use crate::normalise::varies;
 
 pub use file::LexiconFile;
@@ -26,7 +28,8 @@ const BUILTIN: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.json"));
 const COPY: &str = "copy";
 
 /// One meaning, by its place in the lexicon.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
 pub struct Meaning(u16);
 
 impl Meaning {
@@ -71,7 +74,8 @@ pub struct Reading<'t> {
 }
 
 /// The meanings of words.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
 pub struct Lexicon {
     names: Vec<String>,
     by_stem: Spellings,
@@ -82,12 +86,15 @@ pub struct Lexicon {
     phrases: Phrases<Vec<Meaning>>,
     trouble: Vec<Meaning>,
     opposites: Vec<(Meaning, Meaning)>,
+    #[serde(with = "phrases::words")]
     silent: HashSet<String>,
+    #[serde(with = "phrases::words")]
     frame: HashSet<String>,
     backup_jobs: Phrases<()>,
     restore_jobs: Phrases<()>,
     restoring: Phrases<()>,
     copy_jobs: Phrases<()>,
+    #[serde(with = "phrases::words")]
     notice: HashSet<String>,
 }
 

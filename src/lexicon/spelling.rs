@@ -1,18 +1,32 @@
 //! Known words and what they mean, to be found as they are spelt or by a slip.
 
+use std::sync::OnceLock;
+
 use hashbrown::HashMap;
+use serde::Deserialize;
 
 use super::Meaning;
 
 /// Known words and their meanings.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "Vec<(String, Vec<Meaning>)>")]
+#[cfg_attr(test, derive(serde::Serialize), serde(into = "Vec<(String, Vec<Meaning>)>"))]
 pub(super) struct Spellings {
     words: Vec<(String, Vec<Meaning>)>,
     /// Where in `words` each is.
     places: HashMap<String, usize>,
-    /// Which words are so long and have this letter at their beginning, or as their second, each with its letters.
-    alike: Vec<Vec<(u32, usize)>>,
+    /// For each of its first two letters a word's list, its letters, and its place in `words`, sorted: made when the
+    /// first slip is looked for.
+    alike: OnceLock<Vec<(usize, u32, usize)>>,
 }
+
+impl PartialEq for Spellings {
+    fn eq(&self, other: &Self) -> bool {
+        self.words == other.words
+    }
+}
+
+impl Eq for Spellings {}
 
 /// The first two letters.
 const BEGINNING: usize = 2;
@@ -35,6 +49,13 @@ fn lists(word: &str, length: usize) -> impl Iterator<Item = usize> + '_ {
     beginning.map(move |(place, byte)| (length * BEGINNING + place) * LETTERS + letter(byte))
 }
 
+impl From<Vec<(String, Vec<Meaning>)>> for Spellings {
+    fn from(words: Vec<(String, Vec<Meaning>)>) -> Self {
+        let places = words.iter().enumerate().map(|(place, (word, _))| (word.clone(), place)).collect();
+        Self { words, places, alike: OnceLock::new() }
+    }
+}
+
 impl Spellings {
     pub(super) fn get(&self, word: &str) -> Option<&Vec<Meaning>> {
         self.words.get(*self.places.get(word)?).map(|(_, meanings)| meanings)
@@ -46,15 +67,8 @@ impl Spellings {
             *known = meanings;
             return;
         }
+        self.alike.take();
         let place = self.words.len();
-        for list in lists(&word, word.len()) {
-            if self.alike.len() <= list {
-                self.alike.resize(list + 1, Vec::new());
-            }
-            if let Some(alike) = self.alike.get_mut(list) {
-                alike.push((letters(&word), place));
-            }
-        }
         self.places.insert(word.clone(), place);
         self.words.push((word, meanings));
     }
@@ -64,6 +78,23 @@ impl Spellings {
         if !self.places.contains_key(&word) {
             self.insert(word, meanings.to_vec());
         }
+    }
+
+    /// What is in a list.
+    fn alike(&self, list: usize) -> &[(usize, u32, usize)] {
+        let all = self.alike.get_or_init(|| {
+            let words = self.words.iter().enumerate();
+            let mut all: Vec<_> = words
+                .flat_map(|(place, (word, _))| {
+                    let letters = letters(word);
+                    lists(word, word.len()).map(move |list| (list, letters, place))
+                })
+                .collect();
+            all.sort_unstable();
+            all
+        });
+        let place = |list| all.partition_point(|(other, ..)| *other < list);
+        all.get(place(list)..place(list + 1)).unwrap_or_default()
     }
 
     /// The word that this one is most likely a typo of, by how many slips: one in five letters, two in nine. Of those
@@ -77,12 +108,19 @@ impl Spellings {
         let own = letters(word);
         // Nearly no slip is in both of the first two letters.
         let lists = (word.len() - slips..=word.len() + slips).flat_map(|length| lists(word, length));
-        let alike = lists.filter_map(|list| self.alike.get(list)).flatten();
+        let alike = lists.flat_map(|list| self.alike(list));
         // A slip brings in one letter at most, and drops one.
-        let near = alike.filter(|(letters, _)| (letters ^ own).count_ones() as usize <= 2 * slips);
-        let found = near.filter_map(|(_, place)| self.words.get(*place));
+        let near = alike.filter(|(_, letters, _)| (letters ^ own).count_ones() as usize <= 2 * slips);
+        let found = near.filter_map(|(.., place)| self.words.get(*place));
         let found = found.map(|(known, meanings)| (strsim::osa_distance(known, word), known, meanings));
         let (slips, _, meanings) = found.filter(|(distance, ..)| *distance <= slips).min()?;
         Some((slips, meanings))
+    }
+}
+
+#[cfg(test)]
+impl From<Spellings> for Vec<(String, Vec<Meaning>)> {
+    fn from(spellings: Spellings) -> Self {
+        spellings.words
     }
 }
