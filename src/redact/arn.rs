@@ -1,6 +1,6 @@
 //! What in an ARN is private: the account and every name. Partition, service, Region and the types of resources stay.
 
-use crate::identifier::is_region;
+use crate::identifier::{is_account_id, is_region};
 
 /// A private part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,8 +98,9 @@ pub(super) const TELLING_TYPES: &[&str] = &[
 /// The ARN with what `replace` gives for each of its private parts. AWS's own resources stay as they are.
 pub(super) fn rewrite(arn: &str, replace: &mut dyn FnMut(Part<'_>) -> String) -> String {
     let fields: Vec<&str> = arn.splitn(6, ':').collect();
-    let is_plain =
-        |field: &str| field.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-*".contains(&byte));
+    let is_of_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-*".contains(&byte);
+    let has_account = |field: &str| field.split(|c: char| !c.is_ascii_digit()).any(is_account_id);
+    let is_plain = |field: &str| field.bytes().all(is_of_plain) && !has_account(field);
     let is_place = |field: &str| field.is_empty() || field == "*" || is_region(field);
     if let [_, partition, service, region, "aws", resource] = *fields {
         // A text that only looks like an ARN may have anything in it.
@@ -198,6 +199,13 @@ mod tests {
             "arn:aws:dynamodb:eu-west-1:[1]:table/[table Bills]/backup/[backup 01]",
         );
         is("arn:aws:sns:eu-west-1:1:alarms", "arn:aws:sns:eu-west-1:[1]:[resource alarms]");
+    }
+
+    #[test]
+    fn an_account_or_a_name_in_the_place_of_a_service_is_private() {
+        is("arn:aws:111122223333:x", "arn:aws:[name 111122223333]:[name x]");
+        is("arn:acct-111122223333:kms:", "arn:[name acct-111122223333]:kms:");
+        is("arn:aws:Payroll:eu-west-1:1:x", "arn:aws:[name Payroll]:eu-west-1:[1]:[resource x]");
     }
 
     #[test]
