@@ -60,7 +60,7 @@ use stop::Stoppable;
 use unpack::{SAMPLE, Unpacked, looked_at};
 
 /// How much is read at once: large enough that the operating system is not the limit.
-const READ_SIZE: usize = 256 * 1024;
+const READ_SIZE: usize = 64 * 1024;
 
 /// In what bounds are measured.
 const MIB: u64 = 1024 * 1024;

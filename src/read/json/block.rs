@@ -31,9 +31,12 @@ impl Block {
 
     /// What is left behind so many bytes.
     pub(in crate::read) fn rest(mut self, plain: usize) -> Option<Self> {
+        if self.is_whole(plain) {
+            return None;
+        }
         let position = self.position.after(self.bytes.get(..plain).unwrap_or_default());
         self.bytes.drain(..plain.min(self.bytes.len()));
-        (!self.bytes.is_empty()).then_some(Self { position, ..self })
+        Some(Self { position, ..self })
     }
 
     /// Whether so many bytes are all of it.
