@@ -199,6 +199,11 @@ impl Field {
         )
     }
 
+    /// Whether it says which job it is, or how that stands.
+    pub(super) fn names_a_job(self) -> bool {
+        matches!(self, Self::CopyJobId | Self::State | Self::MaybeId | Self::MaybeState)
+    }
+
     /// Whether the name says that the job is of another kind.
     pub(super) fn is_of_other_job(self) -> bool {
         matches!(self, Self::OtherBackupJob | Self::OtherRestoreJob | Self::OtherJob)

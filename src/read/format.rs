@@ -13,6 +13,7 @@ use super::lines::{LineEnd, Wanted};
 use super::page;
 use super::prefix;
 use super::rewritten::Rewritten;
+use super::ruled;
 use super::yaml;
 
 /// The formats of exports.
@@ -112,7 +113,7 @@ pub(super) fn detect(sample: &[u8], names: &FieldNames) -> Detected {
         Format::Yaml
     } else if text.lines().any(aws_text::is_job_line) {
         Format::AwsText
-    } else if drawn::is_table(text) {
+    } else if ruled::is_table(text, names) || drawn::is_table(text) {
         Format::Table
     } else if yaml::is_yaml(text) {
         Format::Yaml

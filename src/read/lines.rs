@@ -12,7 +12,7 @@ use super::mail;
 use super::notice::Notice;
 use super::prose::{self, Kind};
 use super::reading::Reading;
-use super::table::{Columns, is_message};
+use super::table::{Columns, RESOURCE_TYPES, is_message, looks_like_time};
 use crate::identifier::is_uuid;
 use crate::record::{Position, State};
 
@@ -247,7 +247,7 @@ fn kind_of_cells(line: &str) -> Kind {
 
 /// A line that is a job all by itself: its id, its state, and behind them the message, however they are separated; or,
 /// without a state, a message with its job's id in front.
-fn row(line: &str, position: Position, file: &Arc<str>) -> Option<Draft> {
+pub(super) fn row(line: &str, position: Position, file: &Arc<str>) -> Option<Draft> {
     let mut draft = Draft::new(Arc::clone(file), position);
     let (mut has_id, mut has_state, mut behind) = (false, false, 0);
     for word in line.split_whitespace() {
@@ -264,12 +264,41 @@ fn row(line: &str, position: Position, file: &Arc<str>) -> Option<Draft> {
     }
     let message =
         line.get(behind..).unwrap_or_default().trim_start_matches([' ', '\t', ':', '-', '|', ',']).trim();
+    let message = without_values(message, &mut draft);
     let is_headed = || {
         let first = prose::said(line).split_whitespace().next();
         first.is_some_and(|first| is_uuid(bare(first))) && prose::kind(message) == Kind::Sentence
     };
     draft.put(Field::StatusMessage, message.to_owned());
     (has_id && (has_state || is_headed())).then_some(draft)
+}
+
+/// A message without what stands between it and the state: the type of the resource, in a column of its own, and times.
+fn without_values<'m>(text: &'m str, draft: &mut Draft) -> &'m str {
+    let (first, behind) = text.split_once([' ', '\t']).unwrap_or((text, ""));
+    let has_type = RESOURCE_TYPES.contains(&first);
+    let mut rest = if has_type { behind.trim_start() } else { text };
+    // A sentence may begin with the name of a service; a gap or a time behind it makes it a cell.
+    let mut is_cell = rest.is_empty() || behind.starts_with([' ', '\t']);
+    for field in [Field::CreatedAt, Field::CompletedAt] {
+        let Some((time, behind)) = time_in_front(rest) else { break };
+        draft.put(field, time.to_owned());
+        rest = behind.trim_start();
+        is_cell = true;
+    }
+    match (has_type, is_cell) {
+        (true, true) => draft.put(Field::ResourceType, first.to_owned()),
+        (true, false) => return text,
+        (false, _) => {}
+    }
+    rest
+}
+
+/// The time that a text begins with, of up to three words, and what stands behind it.
+fn time_in_front(text: &str) -> Option<(&str, &str)> {
+    let ends = text.match_indices([' ', '\t']).map(|(at, _)| at).chain([text.len()]).take(3);
+    let cuts: Vec<(&str, &str)> = ends.filter_map(|end| text.split_at_checked(end)).collect();
+    cuts.into_iter().rev().find(|(time, _)| looks_like_time(time))
 }
 
 /// A word without what separates it from the next.

@@ -23,6 +23,7 @@ mod progress;
 mod prose;
 mod reading;
 mod rewritten;
+mod ruled;
 mod sink;
 mod stop;
 mod table;
@@ -306,7 +307,13 @@ fn read_text(text: Box<dyn Read + '_>, format: Option<Format>, reading: Reading<
 /// Reads a text that begins like this sample.
 fn read_detected(detected: Detected, sample: &[u8], text: Box<dyn Read + '_>, mut reading: Reading<'_>) {
     let end = LineEnd::of(sample);
-    let mut manner = Manner { end, dialect: Dialect::default(), wanted: Wanted::Everything, is_page: false };
+    let mut manner = Manner {
+        end,
+        dialect: Dialect::default(),
+        wanted: Wanted::Everything,
+        is_page: false,
+        is_ruled: false,
+    };
     match detected {
         Detected::Delimited(dialect) => manner.dialect = dialect,
         Detected::Lines(wanted) => manner.wanted = wanted,
@@ -316,6 +323,9 @@ fn read_detected(detected: Detected, sample: &[u8], text: Box<dyn Read + '_>, mu
         }
         Detected::Format(Format::List) => {
             manner.is_page = page::is_page(&String::from_utf8_lossy(sample), reading.names());
+        }
+        Detected::Format(Format::Table) => {
+            manner.is_ruled = ruled::is_table(&String::from_utf8_lossy(sample), reading.names());
         }
         _ => {}
     }
@@ -345,10 +355,12 @@ struct Manner {
     wanted: Wanted,
     /// Whether the values of a list stand below their names.
     is_page: bool,
+    /// Whether a table has dashes below its titles, and no lines between its cells.
+    is_ruled: bool,
 }
 
 fn read_as(format: Format, manner: Manner, text: &mut dyn BufRead, mut reading: Reading<'_>) {
-    let Manner { end, dialect, wanted, is_page } = manner;
+    let Manner { end, dialect, wanted, is_page, is_ruled } = manner;
     let mut nothing = (None, Complaint::WithoutJobs);
     let done = match format {
         Format::Json => {
@@ -357,6 +369,7 @@ fn read_as(format: Format, manner: Manner, text: &mut dyn BufRead, mut reading: 
         Format::Csv => delimited::read(text, end, dialect, &mut reading),
         Format::Yaml => yaml::read(text, end, &mut reading),
         Format::AwsText => aws_text::read(text, end, &mut reading),
+        Format::Table if is_ruled => ruled::read(text, end, &mut reading),
         Format::Table => drawn::read(text, end, &mut reading),
         Format::List if is_page => page::read(text, end, &mut reading),
         Format::List => blocks::read_pairs(text, end, &mut reading),

@@ -69,6 +69,25 @@ impl Columns {
         place(Field::StatusMessage).or_else(|| place(Field::MaybeMessage))
     }
 
+    /// Whether a row says itself which job it is or how that stands, where the titles have a place for it: in a text
+    /// whose columns have no lines between them any sentence could have a piece below the title of the message.
+    pub(super) fn is_job_of_its_own<'c>(&self, cells: impl IntoIterator<Item = &'c str>) -> bool {
+        let is_cut = |cell: &str| cell.ends_with(['…', '.']) && !cell.contains(' ');
+        let is_value = |field: Field, cell: &str| match field {
+            Field::CopyJobId | Field::MaybeId => is_uuid(cell) || is_cut(cell),
+            Field::State | Field::MaybeState => State::is_known_name(cell) || is_cut(cell),
+            _ => false,
+        };
+        !self.fields.iter().any(|field| field.names_a_job())
+            || self.fields.iter().zip(cells).any(|(field, cell)| is_value(*field, cell.trim()))
+    }
+
+    /// Whether a row says nothing where the titles have a place for which job it is and how that stands.
+    pub(super) fn is_nameless<'c>(&self, cells: impl IntoIterator<Item = &'c str>) -> bool {
+        let mut named = self.fields.iter().zip(cells).filter(|(field, _)| field.names_a_job()).peekable();
+        named.peek().is_some() && named.all(|(_, cell)| cell.trim().is_empty())
+    }
+
     /// What there is to tell of the job of a row; `None` where it may have a problem, or there is any doubt.
     pub(super) fn uneventful<'c>(&self, cells: impl IntoIterator<Item = &'c str>) -> Option<Uneventful> {
         let (mut id, mut state, mut created, mut completed) = (None, None, None, None);
@@ -251,7 +270,7 @@ pub(super) fn is_message(cell: &str) -> bool {
     cell.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() >= 3
 }
 
-fn looks_like_time(cell: &str) -> bool {
+pub(super) fn looks_like_time(cell: &str) -> bool {
     cell.len() >= 8
         && cell.contains(['-', ':', '.', '/'])
         && cell.starts_with(|c: char| c.is_ascii_digit())
@@ -261,7 +280,7 @@ fn looks_like_time(cell: &str) -> bool {
 
 /// What AWS Backup calls the resources that it copies. Source: `GetSupportedResourceTypes` and the list of
 /// supported resources in the developer guide.
-const RESOURCE_TYPES: &[&str] = &[
+pub(super) const RESOURCE_TYPES: &[&str] = &[
     "Aurora",
     "CloudFormation",
     "DocumentDB",

@@ -1,0 +1,116 @@
+//! Tables as people's tools write them: each cell is read below its title, and no row is lost, whatever their shape.
+
+use copydoctor::read::{Item, Options, read_from};
+
+/// Ids in the texts are written short: `@1` is this one with a 1 at its end.
+const BUT_THE_NUMBER: &str = "7C8EF56A-74D8-059D-1301-C5BE1D5C926";
+
+/// What a text says of its jobs: the number, state and message of each.
+#[track_caller]
+fn tells(text: &str, expected: &[&str]) {
+    let text = text.replace('@', BUT_THE_NUMBER);
+    let mut found = Vec::new();
+    read_from("export", text.as_bytes(), &Options::default(), &mut |item| {
+        if let Item::Record(record) = item {
+            let id = record.copy_job_id.as_deref().unwrap_or("no id");
+            let number = id.strip_prefix(BUT_THE_NUMBER).unwrap_or(id);
+            let message = record.status_message.as_deref().unwrap_or("-");
+            found.push([number, record.state.as_str(), message].join(" "));
+        }
+    });
+    assert_eq!(found, expected, "{text}");
+}
+
+/// The same for a table with columns of fixed width: `@1` stands where the whole id does, with the blanks behind it.
+#[track_caller]
+fn tells_ruled(text: &str, expected: &[&str]) {
+    let place = format!("{:width$}", "CopyJobId", width = BUT_THE_NUMBER.len() + 1);
+    tells(
+        &text.replace("CopyJobId~", &place).replace("---------~", &place.replace("CopyJobId", "---------")),
+        expected,
+    );
+}
+
+#[test]
+fn columns_of_format_table_begin_where_their_dashes_do() {
+    tells_ruled(
+        "\nCopyJobId~ State     ResourceType CreationDate        StatusMessage\n\
+         ---------~ -----     ------------ ------------        -------------\n\
+         @1 FAILED    EC2          22.11.2026 23:33:45 Access to it was denied | twice\n\
+         @2 RUNNING   EBS          23.11.2026 17:53:57\n\
+         @3 COMPLETED EFS          22.11.2026 04:41:36 \n\
+         @4 FAILED    S3           22.11.2026 04:41:36 It was denied because of th…\n\n\n",
+        &[
+            "1 FAILED Access to it was denied | twice",
+            "2 RUNNING -",
+            "3 COMPLETED -",
+            "4 FAILED It was denied because of th…",
+        ],
+    );
+}
+
+#[test]
+fn a_message_that_format_table_wraps_is_put_together_again() {
+    tells_ruled(
+        "CopyJobId~ StatusMessage        State     Note\n\
+         ---------~ -------------        -----     ----\n\
+         @1 Not allowed to copy  FAILED    of db1 and of\n\
+        \x20                                    arn:aws:backup:eu-we           arn:aws:rds:e\n\
+        \x20                                    st-1:111122223333:x            u-west-1:db\n\
+        \x20                                    of this account\n\
+         @2                      COMPLETED\n\n\
+         two of them and nothing else was said here\n",
+        &[
+            "1 FAILED Not allowed to copy arn:aws:backup:eu-west-1:111122223333:x of this account",
+            "2 COMPLETED -",
+        ],
+    );
+}
+
+#[test]
+fn tables_of_databases_have_dashes_as_long_as_their_columns() {
+    tells_ruled(
+        "copy_job_id                          account      state      status_message\n\
+         ------------------------------------ ------------ ---------- --------------------\n\
+         @1 111122223333 FAILED     Access to it was denied\n\
+         @2         3333 COMPLETED  NULL\n\n\
+         (2 rows affected)\n",
+        &["1 FAILED Access to it was denied", "2 COMPLETED -"],
+    );
+}
+
+#[test]
+fn a_table_of_other_jobs_has_no_copy_jobs() {
+    tells(
+        "BackupJobId State  StatusMessage\n----------- -----  -------------\n@1        FAILED It was denied to it\n",
+        &[],
+    );
+}
+
+#[test]
+fn a_line_among_columns_of_fixed_width_is_a_job_where_it_says_so() {
+    tells_ruled(
+        "CopyJobId~ State  StatusMessage\n\
+         ---------~ -----  -------------\n\
+         @1 FAILED Access to it was denied\n\
+         PS C:\\Users\\ops> the jobs of the vault were copied once more, all of them at night\n\
+         FAILED @2: Given key ID does not exist\n",
+        &["1 FAILED Access to it was denied", "2 FAILED Given key ID does not exist"],
+    );
+}
+
+#[test]
+fn what_stands_between_a_state_and_its_message_is_no_part_of_it() {
+    tells(
+        "@1 FAILED    EC2          22.11.2026 23:33:45 Access to it was denied\n\
+         @2 RUNNING   EBS          23.11.2026 17:53:57\n\
+         @3 FAILED 2026-11-23T17:53:57Z EC2 instance could not be copied\n\
+         @4 FAILED EC2 instance could not be copied\n",
+        &[
+            "1 FAILED Access to it was denied",
+            "2 RUNNING -",
+            "3 FAILED EC2 instance could not be copied",
+            "4 FAILED EC2 instance could not be copied",
+        ],
+    );
+}
