@@ -92,6 +92,11 @@ impl State {
         KNOWN_STATES.iter().any(|(name, _)| name.eq_ignore_ascii_case(text))
     }
 
+    /// The names of the states that AWS has.
+    pub(crate) fn known_names() -> impl Iterator<Item = &'static str> {
+        KNOWN_STATES.iter().map(|(name, _)| *name)
+    }
+
     /// AWS's upper-case name, or `UNKNOWN`.
     #[must_use]
     pub fn as_str(&self) -> &str {

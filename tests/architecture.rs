@@ -18,7 +18,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli/manual"]),
     ("comfy_table", &["render/table"]),
     ("csv_core", &["read/delimited", "render/csv"]),
-    ("encoding_rs", &["read/encoding"]),
+    ("encoding_rs", &["read/encoding", "read/single_byte"]),
     ("flate2", &["read/unpack", "read/json/embedded"]),
     // Hash tables that hash fast: what is looked up for every word, message and job.
     ("hashbrown", &["lexicon", "classify/memory", "batch/ids"]),

@@ -1,4 +1,5 @@
-//! Tables as people's tools write them: each cell is read below its title, and no row is lost, whatever their shape.
+//! Tables as people's tools write them: each cell is read below its title, and no row is lost, whatever its shape and its
+//! encoding.
 
 use copydoctor::read::{Item, Options, read_from};
 
@@ -8,9 +9,15 @@ const BUT_THE_NUMBER: &str = "7C8EF56A-74D8-059D-1301-C5BE1D5C926";
 /// What a text says of its jobs: the number, state and message of each.
 #[track_caller]
 fn tells(text: &str, expected: &[&str]) {
-    let text = text.replace('@', BUT_THE_NUMBER);
+    tells_bytes(text.as_bytes(), expected);
+}
+
+#[track_caller]
+fn tells_bytes(text: &[u8], expected: &[&str]) {
+    let pieces: Vec<&[u8]> = text.split(|byte| *byte == b'@').collect();
+    let text = pieces.join(BUT_THE_NUMBER.as_bytes());
     let mut found = Vec::new();
-    read_from("export", text.as_bytes(), &Options::default(), &mut |item| {
+    read_from("export", text.as_slice(), &Options::default(), &mut |item| {
         if let Item::Record(record) = item {
             let id = record.copy_job_id.as_deref().unwrap_or("no id");
             let number = id.strip_prefix(BUT_THE_NUMBER).unwrap_or(id);
@@ -18,7 +25,7 @@ fn tells(text: &str, expected: &[&str]) {
             found.push([number, record.state.as_str(), message].join(" "));
         }
     });
-    assert_eq!(found, expected, "{text}");
+    assert_eq!(found, expected, "{}", String::from_utf8_lossy(&text));
 }
 
 /// The same for a table with columns of fixed width: `@1` stands where the whole id does, with the blanks behind it.
@@ -113,4 +120,42 @@ fn what_stands_between_a_state_and_its_message_is_no_part_of_it() {
             "4 FAILED EC2 instance could not be copied",
         ],
     );
+}
+
+#[test]
+fn a_sheet_saved_on_an_old_mac_keeps_its_umlauts() {
+    tells_bytes(
+        b"Job ID,Status,Gr\x9a\xa7e,Status Message\r@1,FAILED,1,\"Der Schl\x9fssel ist au\xa7er Betrieb.\"\r@2,COMPLETED,1,\"\"\r",
+        &["1 FAILED Der Schlüssel ist außer Betrieb.", "2 COMPLETED -"],
+    );
+}
+
+#[test]
+fn titles_in_windows_1252_are_titles() {
+    tells_bytes(
+        b"Gr\xf6\xdfe;Job ID;Status;Meldung\n1;@1;FAILED;Der Schl\xfcssel ist gesperrt\n",
+        &["1 FAILED Der Schlüssel ist gesperrt"],
+    );
+}
+
+/// Other code pages, such as that of a German command prompt, are not known. Text of two encodings is no more whole.
+#[test]
+fn a_byte_that_nothing_makes_sense_of_costs_a_letter_and_no_record() {
+    for text in [
+        b"CopyJobId,State,StatusMessage\n@1,FAILED,Der Schl\x81ssel ist gesperrt\n@2,COMPLETED,\n".as_slice(),
+        b"CopyJobId,State,StatusMessage\n@1,FAILED,\"Der Schl\x81ssel ist gesperrt\"\n@2,COMPLETED,\n",
+        b"@1,FAILED,Der Schl\x81ssel ist gesperrt\n@2,COMPLETED,\n",
+        b"@1 FAILED Der Schl\x81ssel ist gesperrt\n@2 COMPLETED\n",
+        b"- CopyJobId: @1\n  State: FAILED\n  StatusMessage: Der Schl\x81ssel ist gesperrt\n\
+          - CopyJobId: @2\n  State: COMPLETED\n",
+        b"{\"CopyJobId\":\"@1\",\"State\":\"FAILED\",\"StatusMessage\":\"Der Schl\x81ssel ist gesperrt\"}\n\
+          {\"CopyJobId\":\"@2\",\"State\":\"COMPLETED\"}\n",
+    ] {
+        tells_bytes(text, &["1 FAILED Der Schl\u{fffd}ssel ist gesperrt", "2 COMPLETED -"]);
+    }
+    let two_encodings = [
+        "CopyJobId,State,Plan,StatusMessage\n@1,FAILED,Büro,".as_bytes(),
+        b"Schl\xfcssel f\x81r mich fehlt\n",
+    ];
+    tells_bytes(&two_encodings.concat(), &["1 FAILED Schlüssel f\u{fffd}r mich fehlt"]);
 }

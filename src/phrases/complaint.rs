@@ -75,6 +75,12 @@ phrases! {
             "Textzeilen, von denen die meisten keine Sätze und damit keine Meldungen sind; exportieren Sie die Aufträge als JSON oder CSV. Damit jede Zeile als Meldung gelesen wird, geben Sie --from lines an";
 
         Windows1252: "not UTF-8; read as Windows-1252", "kein UTF-8; als Windows-1252 gelesen";
+        MacRoman: "not UTF-8; read as Mac Roman", "kein UTF-8; als Mac Roman gelesen";
+        LostLetters { texts: u64 }:
+            (texts: "1 text has bytes that are no letters in UTF-8, Windows-1252 or Mac Roman; it was read without them. Save it as UTF-8",
+                "{texts} texts have bytes that are no letters in UTF-8, Windows-1252 or Mac Roman; they were read without them. Save them as UTF-8"),
+            (texts: "1 Text hat Bytes, die weder in UTF-8 noch in Windows-1252 oder Mac Roman Buchstaben sind; er wurde ohne sie gelesen. Speichern Sie ihn als UTF-8",
+                "{texts} Texte haben Bytes, die weder in UTF-8 noch in Windows-1252 oder Mac Roman Buchstaben sind; sie wurden ohne sie gelesen. Speichern Sie sie als UTF-8");
         Incomplete { token: &'static str }:
             "the export is not complete: {token} says that more jobs follow. Export without --max-items and --no-paginate",
             "der Export ist unvollständig: {token} besagt, dass weitere Aufträge folgen. Exportieren Sie ohne --max-items und --no-paginate";

@@ -1,10 +1,9 @@
 //! Bytes to UTF-8: finds out in which encoding a text is written, and decodes it as it streams.
 
-use std::borrow::Cow;
 use std::io::{self, Read};
 use std::ops::Range;
 
-use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// A text as UTF-8, without the colours of a terminal. What is not UTF-16 is handed on as it is but for its byte order
 /// mark: a record that is no UTF-8 costs only itself.
@@ -207,15 +206,6 @@ impl Charset {
     }
 }
 
-/// A stretch of a text that is no UTF-8, as Windows-1252; `None` where that would give what nobody writes.
-pub(super) fn windows_1252(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    /// What German and English texts have beyond ASCII.
-    const WRITTEN: &str = "äöüÄÖÜßéèêàáçñ€§°«»„“”‚‘’–—…\u{a0}";
-    let (text, had_errors) = WINDOWS_1252.decode_without_bom_handling(bytes);
-    let is_plain = !had_errors && text.chars().all(|c| c.is_ascii() || WRITTEN.contains(c));
-    is_plain.then_some(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -285,12 +275,5 @@ mod tests {
     #[test]
     fn colours_are_taken_out() {
         assert_eq!(decoded("\u{1b}[1;39m{\u{1b}[0m\"a\u{1b}[K\": 1}".as_bytes()), "{\"a\": 1}");
-    }
-
-    #[test]
-    fn what_nobody_writes_is_not_windows_1252() {
-        assert_eq!(windows_1252(b"Schl\xfcssel \x84x\x93").as_deref(), Some("Schlüssel „x“"));
-        assert_eq!(windows_1252(b"FA\xffLED"), None);
-        assert_eq!(windows_1252(b"\x81"), None);
     }
 }

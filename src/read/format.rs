@@ -6,7 +6,6 @@ use super::aws_text;
 use super::blocks;
 use super::delimited::Dialect;
 use super::drawn;
-use super::encoding::windows_1252;
 use super::field::FieldNames;
 use super::item::Complaint;
 use super::lines::{LineEnd, Wanted};
@@ -14,6 +13,7 @@ use super::page;
 use super::prefix;
 use super::rewritten::Rewritten;
 use super::ruled;
+use super::single_byte::decode;
 use super::yaml;
 
 /// The formats of exports.
@@ -96,7 +96,8 @@ pub(super) fn detect(sample: &[u8], names: &FieldNames) -> Detected {
     if let Some(complaint) = unreadable(sample) {
         return Detected::Unreadable(complaint);
     }
-    let text = String::from_utf8_lossy(sample);
+    let end = LineEnd::of(sample);
+    let text = decode(sample, end).text;
     // jq separates documents with a control character where it is asked to.
     let text = text.trim_start_matches(['\u{feff}', '\u{1e}']).trim_start();
     // Behind a prompt or a heading JSON begins on a line of its own.
@@ -108,7 +109,7 @@ pub(super) fn detect(sample: &[u8], names: &FieldNames) -> Detected {
     if has_python(text) {
         return Detected::Unreadable(Complaint::PythonObject);
     }
-    let dialect = Dialect::of(text, LineEnd::of(sample), names);
+    let dialect = Dialect::of(text, end, names);
     let format = if begins_like_flow(text) {
         Format::Yaml
     } else if text.lines().any(aws_text::is_job_line) {
@@ -222,8 +223,8 @@ fn unreadable(sample: &[u8]) -> Option<Complaint> {
 fn is_binary(sample: &[u8]) -> bool {
     let is_odd = |byte: &&u8| matches!(byte, 0..=8 | 11 | 12 | 14..=26 | 28 | 29 | 31 | 127);
     let odd = sample.iter().filter(is_odd).count();
-    let broken = || String::from_utf8_lossy(sample).matches('\u{fffd}').count();
-    odd * 20 > sample.len() || (windows_1252(sample).is_none() && broken() * 20 > sample.len())
+    let broken = || decode(sample, LineEnd::of(sample)).text.matches('\u{fffd}').count();
+    odd * 20 > sample.len() || broken() * 20 > sample.len()
 }
 
 fn is_python(text: &str) -> bool {

@@ -71,11 +71,10 @@ impl<'l> Line<'l> {
             reading.rejected(position, Complaint::LineTooLong { mib: LONGEST_LINE / MIB });
             return None;
         }
-        match reading.text(self.bytes) {
+        match reading.text(self.bytes, position) {
             Ok(text) => Some(text),
-            Err(error) => {
-                let column = error.valid_up_to() as u64 + 1;
-                reading.rejected(position, Complaint::NotUtf8 { position: position.moved(1, column) });
+            Err(place) => {
+                reading.rejected(position, Complaint::NotUtf8 { position: place });
                 None
             }
         }

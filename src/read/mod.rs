@@ -24,6 +24,7 @@ mod prose;
 mod reading;
 mod rewritten;
 mod ruled;
+mod single_byte;
 mod sink;
 mod stop;
 mod table;
@@ -307,6 +308,8 @@ fn read_text(text: Box<dyn Read + '_>, format: Option<Format>, reading: Reading<
 /// Reads a text that begins like this sample.
 fn read_detected(detected: Detected, sample: &[u8], text: Box<dyn Read + '_>, mut reading: Reading<'_>) {
     let end = LineEnd::of(sample);
+    reading.lines_end_with(end);
+    let begin = single_byte::decode(sample, end).text;
     let mut manner = Manner {
         end,
         dialect: Dialect::default(),
@@ -318,14 +321,13 @@ fn read_detected(detected: Detected, sample: &[u8], text: Box<dyn Read + '_>, mu
         Detected::Delimited(dialect) => manner.dialect = dialect,
         Detected::Lines(wanted) => manner.wanted = wanted,
         Detected::Format(Format::Csv) => {
-            let dialect = Dialect::of(&String::from_utf8_lossy(sample), end, reading.names());
-            manner.dialect = dialect.unwrap_or_default();
+            manner.dialect = Dialect::of(&begin, end, reading.names()).unwrap_or_default();
         }
         Detected::Format(Format::List) => {
-            manner.is_page = page::is_page(&String::from_utf8_lossy(sample), reading.names());
+            manner.is_page = page::is_page(&begin, reading.names());
         }
         Detected::Format(Format::Table) => {
-            manner.is_ruled = ruled::is_table(&String::from_utf8_lossy(sample), reading.names());
+            manner.is_ruled = ruled::is_table(&begin, reading.names());
         }
         _ => {}
     }

@@ -1,16 +1,17 @@
 //! A file while it is read: who is told of its records, and what was found so far that explains it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Options;
 use super::draft::Draft;
-use super::encoding::windows_1252;
 use super::field::{Field, FieldNames};
 use super::item::{Complaint, Item, Rejected, Severity, Uneventful, Warning};
 use super::json::Block;
+use super::lines::LineEnd;
 use super::notice::Notice;
+use super::single_byte::{SingleByte, decode};
 use super::sink::Sink;
 use super::table::{Columns, Order, RowOf, draft_of_values};
 use crate::record::{Position, State};
@@ -48,8 +49,12 @@ pub(super) struct Reading<'h> {
     notices: Vec<String>,
     has_summaries: bool,
     has_job_list: bool,
-    /// Whether there is text that only Windows-1252 makes sense of.
-    has_windows_1252: bool,
+    line_end: LineEnd,
+    /// What made sense of text that is no UTF-8.
+    encodings: BTreeSet<SingleByte>,
+    /// How many texts lack letters that nothing makes sense of, and where the first is missing.
+    with_lost_letters: u64,
+    first_lost_letter: Option<Position>,
 }
 
 impl<'h> Reading<'h> {
@@ -71,8 +76,16 @@ impl<'h> Reading<'h> {
             notices: Vec::new(),
             has_summaries: false,
             has_job_list: false,
-            has_windows_1252: false,
+            line_end: LineEnd::LineFeed,
+            encodings: BTreeSet::new(),
+            with_lost_letters: 0,
+            first_lost_letter: None,
         }
+    }
+
+    /// Says what ends the lines of the text, which tells in what it may be written.
+    pub(super) fn lines_end_with(&mut self, end: LineEnd) {
+        self.line_end = end;
     }
 
     pub(super) fn name(&self) -> &Arc<str> {
@@ -222,23 +235,38 @@ impl<'h> Reading<'h> {
         self.job(draft);
     }
 
-    /// Bytes as text: UTF-8, or Windows-1252 where that gives what people write.
+    /// The text of a record or a line that stands here: UTF-8, or where that is none, what people write in other
+    /// encodings. A word of it may lack a letter.
     ///
     /// # Errors
-    /// Where the bytes are neither.
-    pub(super) fn text<'b>(&mut self, bytes: &'b [u8]) -> Result<Cow<'b, str>, std::str::Utf8Error> {
-        std::str::from_utf8(bytes).map(Cow::Borrowed).or_else(|error| {
-            let text = windows_1252(bytes).ok_or(error)?;
-            self.has_windows_1252 = true;
-            Ok(text)
-        })
+    /// Where the first byte stands that nothing makes sense of, and without which something else would be said.
+    pub(super) fn text<'b>(&mut self, bytes: &'b [u8], position: Position) -> Result<Cow<'b, str>, Position> {
+        let decoded = decode(bytes, self.line_end);
+        let place = |at: usize| position.after(bytes.get(..at).unwrap_or_default());
+        if let Some(broken) = decoded.broken {
+            return Err(place(broken));
+        }
+        self.encodings.extend(decoded.encoding);
+        if let Some(lost) = decoded.lost {
+            self.with_lost_letters += 1;
+            self.first_lost_letter.get_or_insert(place(lost));
+        }
+        Ok(decoded.text)
     }
 
     /// Says what there is to say of the file as a whole; `nothing` is what it is if no job was found in it and
     /// nothing else explains that.
     pub(super) fn end(mut self, nothing: Option<(Option<Position>, Complaint)>) {
-        if self.has_windows_1252 {
-            self.warn(Severity::Note, None, Complaint::Windows1252);
+        for encoding in std::mem::take(&mut self.encodings) {
+            let complaint = match encoding {
+                SingleByte::Windows1252 => Complaint::Windows1252,
+                SingleByte::MacRoman => Complaint::MacRoman,
+            };
+            self.warn(Severity::Note, None, complaint);
+        }
+        if let Some(first) = self.first_lost_letter {
+            let complaint = Complaint::LostLetters { texts: self.with_lost_letters };
+            self.warn(Severity::Warning, Some(first), complaint);
         }
         self.say_what_was_left_out();
         if let (0, false, Some((position, complaint))) = (self.records, self.has_complained, nothing) {

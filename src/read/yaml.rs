@@ -56,7 +56,7 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
     let mut page_follows = None;
     while let Some(line) = lines.next()? {
         let position = line.position();
-        let text = match reading.text(line.bytes) {
+        let text = match reading.text(line.bytes, position) {
             Ok(text) => text.into_owned(),
             Err(_) => {
                 item.fault = Some(YamlFault::NotUtf8);

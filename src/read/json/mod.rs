@@ -195,11 +195,10 @@ impl<'r, 'h> JsonReader<'r, 'h> {
     }
 
     fn whole(&mut self, kind: Kind, bytes: &[u8], position: Position) {
-        let decoded = match self.reading.text(bytes) {
+        let decoded = match self.reading.text(bytes, position) {
             Ok(Cow::Borrowed(_)) => None,
             Ok(Cow::Owned(text)) => Some(text),
-            Err(error) if kind == Kind::Record => {
-                let place = position.after(bytes.get(..error.valid_up_to()).unwrap_or_default());
+            Err(place) if kind == Kind::Record => {
                 return self.reading.rejected(position, Complaint::NotUtf8 { position: place });
             }
             Err(_) => return,
