@@ -159,3 +159,35 @@ fn a_byte_that_nothing_makes_sense_of_costs_a_letter_and_no_record() {
     ];
     tells_bytes(&two_encodings.concat(), &["1 FAILED Schlüssel f\u{fffd}r mich fehlt"]);
 }
+
+#[test]
+fn names_of_rows_that_have_no_title_move_no_column() {
+    let jobs = ["1 FAILED Not allowed here", "2 COMPLETED -"];
+    // R's write.csv, write.table with and without tabs, pandas' to_csv.
+    tells(
+        "\"\",\"CopyJobId\",\"State\",\"StatusMessage\"\n\"1\",\"@1\",\"FAILED\",\"Not allowed here\"\n\
+         \"2\",\"@2\",\"COMPLETED\",NA\n",
+        &jobs,
+    );
+    tells(
+        "\"CopyJobId\"\t\"State\"\t\"StatusMessage\"\n\"1\"\t\"@1\"\t\"FAILED\"\t\"Not allowed here\"\n\
+         \"2\"\t\"@2\"\t\"COMPLETED\"\tNA\n",
+        &jobs,
+    );
+    tells(
+        "\"CopyJobId\" \"State\" \"StatusMessage\" \"n\"\n\"1\" \"@1\" \"FAILED\" \"Not allowed here\" 7\n\
+         \"2\" \"@2\" \"COMPLETED\" NA 8\n",
+        &jobs,
+    );
+    tells("CopyJobId\tState\tStatusMessage\n1\t@1\tFAILED\tNot allowed here\n2\t@2\tCOMPLETED\t\n", &jobs);
+    tells(",CopyJobId,State,StatusMessage\n0,@1,FAILED,Not allowed here\n1,@2,COMPLETED,nan\n", &jobs);
+}
+
+#[test]
+fn a_comma_at_the_end_of_each_row_moves_no_column() {
+    tells(
+        "status_message,job_state,note,copy_job_id,account\n\n\"No, not allowed\",Failed,x,@1,'111122223333,\n\
+         \"\",completed,x,@2,'111122223333,\n",
+        &["1 FAILED No, not allowed", "2 COMPLETED -"],
+    );
+}

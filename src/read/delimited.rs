@@ -107,7 +107,10 @@ fn candidates(lines: &[&str]) -> impl Iterator<Item = u8> {
         .filter(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric())
         .filter(|byte| !USUAL.contains(byte) && !b" \"'_-.:/()[]{}@#$%&*+=<>?!\\`\r\n".contains(byte))
         .collect();
-    USUAL.iter().copied().chain(others)
+    // R separates by blanks, and has quotes around every title.
+    let first = lines.first().copied().unwrap_or_default();
+    let is_quoted = first.starts_with('"') && first.ends_with('"') && first.contains("\" \"");
+    USUAL.iter().copied().chain(others).chain(is_quoted.then_some(b' '))
 }
 
 /// Cuts rows into cells.
@@ -257,7 +260,7 @@ impl Rows {
         if row.is_open {
             return false;
         }
-        let cells = self.cells.split(line);
+        let cells = self.aligned(line);
         let has_width = self.columns.as_ref().is_none_or(|columns| columns.len() == cells.len());
         has_width
             && cells.iter().any(|cell| is_uuid(cell.trim()))
@@ -265,7 +268,7 @@ impl Rows {
     }
 
     fn row(&mut self, row: &str, position: Position, reading: &mut Reading<'_>) {
-        let cells = self.joined(self.columns.as_ref().and_then(Columns::message), row);
+        let cells = self.aligned(row);
         let cells = || cells.iter().map(AsRef::as_ref);
         // Titles may come again, where files were put one behind another.
         if let Some(columns) = Columns::of_titles(cells(), reading.names()) {
@@ -281,22 +284,13 @@ impl Rows {
         reading.row(self.columns.as_ref(), cells(), position);
     }
 
-    /// The cells of a row. What a delimiter in a message without quotes cut is put together again.
-    fn joined<'r>(&mut self, message: Option<usize>, row: &'r str) -> Vec<Cow<'r, str>> {
-        let mut cells = self.cells.split(row);
-        let width = self.columns.as_ref().map_or(cells.len(), Columns::len);
-        // Some end each row with a delimiter, but not the titles.
-        while cells.len() > width && cells.last().is_some_and(|cell| cell.is_empty()) {
-            cells.pop();
-        }
-        if let (Some(place), Some(surplus)) = (message, cells.len().checked_sub(width).filter(|n| *n > 0)) {
-            let delimiter = char::from(self.delimiter).to_string();
-            if let Some(pieces) = cells.get(place..=place + surplus) {
-                let message = pieces.join(&delimiter);
-                cells.splice(place..=place + surplus, [Cow::Owned(message)]);
-            }
-        }
-        cells
+    /// The cells of a row, each below its title.
+    fn aligned<'r>(&mut self, row: &'r str) -> Vec<Cow<'r, str>> {
+        let cells = self.cells.split(row);
+        let Some(columns) = &self.columns else { return cells };
+        // What stands in quotes is whole.
+        let is_whole = |cell: &str| row.contains(&format!("\"{}\"", cell.replace('"', "\"\"")));
+        columns.aligned(cells, char::from(self.delimiter), is_whole)
     }
 }
 

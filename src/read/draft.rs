@@ -172,6 +172,7 @@ pub(super) fn is_missing(text: &str) -> bool {
             | "--"
             | "–"
             | "—"
+            | "NA"
             | "N/A"
             | "n/a"
             | "\\N"
@@ -246,7 +247,7 @@ mod tests {
 
     #[test]
     fn what_a_tool_writes_for_no_value_is_none() {
-        for text in ["", " ", "None", "NaN", "-", "N/A", "\\N"] {
+        for text in ["", " ", "None", "NaN", "-", "NA", "N/A", "\\N"] {
             assert_eq!(draft(&[(Field::StatusMessage, text)]).finish().status_message, None, "{text:?}");
         }
     }

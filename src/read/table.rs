@@ -1,5 +1,6 @@
 //! Rows of cells to records: by the titles of the columns, or, without titles, by what the cells themselves say.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::draft::{Draft, is_missing};
@@ -63,8 +64,60 @@ impl Columns {
         self.fields.iter().any(|field| field.is_telling() || field.is_of_other_job())
     }
 
-    /// The place of the column that holds the message: what a separator in it splits belongs together again.
-    pub(super) fn message(&self) -> Option<usize> {
+    /// The cells of a row that has more of them than there are titles, each below its title: the delimiter ends every row,
+    /// or cut a message that is not `whole`, or the first cells are the row's name and have no title. Of these ways the
+    /// one holds in which most cells are what their titles say.
+    pub(super) fn aligned<'c>(
+        &self,
+        cells: Vec<Cow<'c, str>>,
+        delimiter: char,
+        is_whole: impl Fn(&str) -> bool,
+    ) -> Vec<Cow<'c, str>> {
+        let width = self.len();
+        if cells.len() <= width {
+            return cells;
+        }
+        let filled = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+        let ended = cells.get(..filled.max(width));
+        let joined = |cells: &[Cow<'c, str>]| {
+            let surplus = cells.len() - width;
+            let (before, rest) = cells.split_at_checked(self.message()?)?;
+            let (pieces, behind) = rest.split_at_checked(surplus + 1)?;
+            let is_cut = surplus == 0 || pieces.first().is_some_and(|piece| !is_whole(piece));
+            let message = Cow::Owned(pieces.join(&delimiter.to_string()));
+            is_cut.then(|| [before, &[message], behind].concat())
+        };
+        let ways = [
+            ended.filter(|cells| cells.len() == width).map(<[_]>::to_vec),
+            ended.and_then(joined),
+            cells.get(..width).map(<[_]>::to_vec),
+            cells.get(cells.len() - width..).map(<[_]>::to_vec),
+        ];
+        let ways = ways.into_iter().flatten().map(|cells| (self.fit(&cells), cells));
+        ways.reduce(|best, next| if next.0 > best.0 { next } else { best }).map_or(cells, |(_, cells)| cells)
+    }
+
+    /// How many cells are what their titles say.
+    fn fit(&self, cells: &[Cow<'_, str>]) -> usize {
+        let is_fit = |field: Field, cell: &str| match field {
+            Field::CopyJobId | Field::MaybeId => is_uuid(cell),
+            Field::State | Field::MaybeState => State::is_known_name(cell),
+            Field::AccountId => cell.bytes().filter(u8::is_ascii_digit).count() == 12 && cell.len() < 16,
+            Field::CreatedAt | Field::CompletedAt => looks_like_time(cell),
+            Field::ResourceType => RESOURCE_TYPES.contains(&cell),
+            Field::SourceVaultArn
+            | Field::DestinationVaultArn
+            | Field::RecoveryPointArn
+            | Field::DestinationRecoveryPointArn
+            | Field::ResourceArn
+            | Field::RoleArn => cell.starts_with("arn:"),
+            _ => false,
+        };
+        self.fields.iter().zip(cells).filter(|(field, cell)| is_fit(**field, cell.trim())).count()
+    }
+
+    /// The place of the column that holds the message.
+    fn message(&self) -> Option<usize> {
         let place = |wanted: Field| self.fields.iter().position(|field| *field == wanted);
         place(Field::StatusMessage).or_else(|| place(Field::MaybeMessage))
     }
@@ -365,6 +418,36 @@ mod tests {
         assert_eq!(row(["", "FAILED", "", ""]), RowOf::CopyJob);
         assert_eq!(row(["", "", "Copy job failed because of it", ""]), RowOf::CopyJob);
         assert_eq!(row(["Total", "5", "none", "the whole team of it"]), RowOf::Nothing);
+    }
+
+    #[test]
+    fn each_cell_of_a_row_with_too_many_stands_below_its_title() {
+        let columns = titles("CopyJobId,State,StatusMessage,Region,Account").expect("titles");
+        let last = titles("CopyJobId,State,StatusMessage").expect("titles");
+        let first = titles("StatusMessage,State,CopyJobId").expect("titles");
+        let account = "111122223333";
+        let aligned = |columns: &Columns, row: &[&str]| {
+            let cells = row.iter().map(|cell| Cow::Owned((*cell).to_owned())).collect();
+            columns.aligned(cells, ',', |cell| cell == "whole").join("|")
+        };
+        for (row, expected) in [
+            (&[ID, "FAILED", "no", "r", account] as &[&str], [ID, "FAILED", "no", "r", account]),
+            (&[ID, "FAILED", "no", " not", "r", account], [ID, "FAILED", "no, not", "r", account]),
+            (&[ID, "FAILED", "no", "r", account, ""], [ID, "FAILED", "no", "r", account]),
+            (&[ID, "FAILED", "whole", "r", "?", "x", ""], [ID, "FAILED", "whole", "r", "?"]),
+            (&["1", ID, "FAILED", "no", "r", account], [ID, "FAILED", "no", "r", account]),
+        ] {
+            assert_eq!(aligned(&columns, row), expected.join("|"), "{row:?}");
+        }
+        for (columns, row, expected) in [
+            (&last, &[ID, "FAILED", "no", ""] as &[&str], [ID, "FAILED", "no"]),
+            (&last, &[ID, "FAILED", "no", "not", ""], [ID, "FAILED", "no,not"]),
+            (&last, &["1", ID, "COMPLETED", ""], [ID, "COMPLETED", ""]),
+            (&first, &["no", "FAILED", ID, ""], ["no", "FAILED", ID]),
+            (&first, &["no", "not", "FAILED", ID], ["no,not", "FAILED", ID]),
+        ] {
+            assert_eq!(aligned(columns, row), expected.join("|"), "{row:?}");
+        }
     }
 
     #[test]
