@@ -191,3 +191,16 @@ fn a_comma_at_the_end_of_each_row_moves_no_column() {
         &["1 FAILED No, not allowed", "2 COMPLETED -"],
     );
 }
+
+#[test]
+fn the_state_of_something_else_is_none_of_a_copy_job() {
+    tells("Copy Job Id,Backup job phase\n@1,COMPLETED\n", &["1 UNKNOWN -"]);
+    tells("Copy Job Id,Vault phase,Restore test\n@1,CREATED,FAILED\n", &["1 UNKNOWN -"]);
+    tells("Copy Job Id,Backup job phase,End\n@1,COMPLETED,FAILED\n", &["1 FAILED -"]);
+    tells("Copy Job Id,Phase of the backup copy\n@1,COMPLETED\n", &["1 COMPLETED -"]);
+    tells("Copy Job Id,State,Backup job phase\n@1,LOST,COMPLETED\n", &["1 LOST -"]);
+    tells(
+        "Copy Job Id,Job state,What the backup said,Said\n@1,FAILED,It took longer than ever before,It was not allowed\n",
+        &["1 FAILED It was not allowed"],
+    );
+}

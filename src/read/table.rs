@@ -13,6 +13,8 @@ use crate::record::{Position, State, parse_time};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Columns {
     fields: Vec<Field>,
+    /// Whether the title of each column says that its values are of something else than the copy.
+    of_something_else: Vec<bool>,
 }
 
 /// What a row is about.
@@ -51,8 +53,10 @@ impl Columns {
         let is_log = own(Field::MaybeMessage) && own(Field::LogTime);
         // A state alone is one of many things; the others say that this is about jobs.
         let is_sure = fields.iter().any(|field| field.is_telling() && *field != Field::State);
-        (is_sure || (telling > 0 && known > 1) || is_of_other_jobs || is_own || is_log)
-            .then_some(Self { fields })
+        (is_sure || (telling > 0 && known > 1) || is_of_other_jobs || is_own || is_log).then(|| {
+            let of_something_else = titles.iter().map(|title| is_of_something_else(title)).collect();
+            Self { fields, of_something_else }
+        })
     }
 
     pub(super) fn len(&self) -> usize {
@@ -188,19 +192,22 @@ impl Columns {
         if names_state && names_message {
             return;
         }
-        let unnamed = self.fields.iter().zip(cells).filter(|(field, _)| **field == Field::Other);
-        let unnamed: Vec<&str> = unnamed.map(|(_, cell)| cell.trim()).collect();
+        let columns = self.fields.iter().zip(&self.of_something_else).zip(cells);
+        let unnamed = columns.filter(|((field, _), _)| **field == Field::Other);
+        let unnamed: Vec<(bool, &str)> =
+            unnamed.map(|((_, is_else), cell)| (*is_else, cell.trim())).collect();
         if !names_state {
-            let states: Vec<&&str> = unnamed.iter().filter(|cell| State::is_known_name(cell)).collect();
+            let is_state = |(is_else, cell): &&(bool, &str)| !is_else && State::is_known_name(cell);
+            let states: Vec<_> = unnamed.iter().filter(is_state).collect();
             // Of two that could be it, one is that of something else.
-            if let [state] = states.as_slice() {
-                draft.put(Field::State, (**state).to_owned());
+            if let [(_, state)] = states.as_slice() {
+                draft.put(Field::State, (*state).to_owned());
             }
         }
         // A description is a sentence, too: only of a job that failed it is asked why.
         if !names_message && draft.is_failure() {
-            let message = unnamed.iter().filter(|cell| is_message(cell)).max_by_key(|cell| cell.len());
-            if let Some(message) = message {
+            let messages = unnamed.iter().filter(|(_, cell)| is_message(cell));
+            if let Some((_, message)) = messages.max_by_key(|(is_else, cell)| (!is_else, cell.len())) {
                 draft.put(Field::StatusMessage, (*message).to_owned());
             }
         }
@@ -226,6 +233,36 @@ impl Columns {
             && filled.iter().any(|(_, cell)| cell.starts_with("arn:") || looks_like_time(cell));
         if is_told || is_full { RowOf::CopyJob } else { RowOf::Nothing }
     }
+}
+
+/// Whether a title says that the values below it are of something else than the copy, such as the backup before it.
+fn is_of_something_else(title: &str) -> bool {
+    const OF_A_COPY: &[&str] = &["copy", "copies", "kopi"];
+    const OF_SOMETHING_ELSE: &[&str] = &[
+        "backup",
+        "restore",
+        "report",
+        "scan",
+        "plan",
+        "parent",
+        "child",
+        "previous",
+        "expected",
+        "vault",
+        "resource",
+        "recovery",
+        "snapshot",
+        "sicherung",
+        "wiederherstell",
+        "bericht",
+        "vorher",
+        "tresor",
+        "ressource",
+    ];
+    let title = title.to_lowercase();
+    let title = title.replace("aws backup", "");
+    let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    says(OF_SOMETHING_ELSE) && !says(OF_A_COPY)
 }
 
 /// In which order the vaults' ARNs stand in a row without titles.
