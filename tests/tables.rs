@@ -204,3 +204,47 @@ fn the_state_of_something_else_is_none_of_a_copy_job() {
         &["1 FAILED It was not allowed"],
     );
 }
+
+#[test]
+fn a_table_of_psql_is_read_whatever_its_border_and_its_width() {
+    let jobs = ["1 FAILED Not allowed here, said the vault. Ask for it", "2 COMPLETED -"];
+    tells(
+        " copy_job_id │   state   │ status_message \n\
+         ─────────────┼───────────┼────────────────\n\
+        \x20@1 │ FAILED    │ Not allowed here,↵\n\
+        \x20            │           │ said the vault. Ask for it\n\
+        \x20@2 │ COMPLETED │ ∅\n(2 rows)\n"
+            .replace('∅', "")
+            .as_str(),
+        &jobs,
+    );
+    tells(
+        "╔═════════════╦═══════════╦═══════════════╗\n\
+         ║ copy_job_id ║   state   ║ status_message║\n\
+         ╠═════════════╬═══════════╬═══════════════╣\n\
+         ║ @1 ║ FAILED    ║ Not allowed here, said the vault. Ask for it ║\n\
+         ║ @2 ║ COMPLETED ║               ║\n\
+         ╚═════════════╩═══════════╩═══════════════╝\n(2 rows)\n",
+        &jobs,
+    );
+    let (one, two) = ("7C8EF56A-74D8-059D-", "1301-C5BE1D5C926");
+    for (line, cross, mark) in [("|", "+", "."), ("│", "┼", "…")] {
+        let wrapped = format!(
+            " copy_job_id {line} state {line} status_message \n-------------{cross}-------{cross}------------\n \
+             {one}{mark}{line} FAIL{mark}{line} Not allowed here, {mark}\n{mark}{two}1 {line}{mark}ED    \
+             {line}{mark}said the vault. {mark}\n             {line}       {line}{mark}Ask for it     \n \
+             {one}{mark}{line} COMP{mark}{line} \n{mark}{two}2 {line}{mark}LETED {line} \n(2 rows)\n"
+        );
+        tells(&wrapped, &jobs);
+    }
+}
+
+#[test]
+fn a_field_of_psql_may_have_several_lines() {
+    tells(
+        "-[ RECORD 1 ]--+-----\ncopy_job_id    | @1\nstatus_message | Not allowed here, said+\n               | the \
+         vault. As.\n               |.k for it\nstate          | FAILED\n-[ RECORD 2 ]--+-----\n\
+         copy_job_id    | @2\nstatus_message | \nstate          | COMPLETED\n",
+        &["1 FAILED Not allowed here, said the vault. Ask for it", "2 COMPLETED -"],
+    );
+}

@@ -138,6 +138,13 @@ impl Block {
         }
     }
 
+    /// A value goes on in a row of its own, where it is `joined` with that.
+    pub(super) fn goes_on(&mut self, joined: impl FnOnce(&str) -> Option<String>) {
+        if let Some((_, value)) = self.last.as_mut().filter(|(_, value)| value.len() < LONGEST_VALUE) {
+            *value = joined(value).unwrap_or_else(|| std::mem::take(value));
+        }
+    }
+
     fn value_ends(&mut self) {
         if let (Some(draft), Some((field, value))) = (&mut self.draft, self.last.take()) {
             draft.put(field, bare(&value).to_owned());

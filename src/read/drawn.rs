@@ -18,23 +18,28 @@ enum Row<'l> {
     Other,
 }
 
-fn row(line: &str) -> Row<'_> {
-    const DRAWN: &str = "-+|=: ─┼├┤┌┐└┘┬┴│";
-    let line = line.trim();
-    if line.is_empty() {
+/// Cuts a line, in a table that has lines around it or none.
+fn row(line: &str, is_framed: bool) -> Row<'_> {
+    let is_drawn = |c: char| "-+|=: ".contains(c) || ('\u{2500}'..='\u{257f}').contains(&c);
+    let text = line.trim();
+    // Without a frame the first cell may be empty.
+    let has_gap = !is_framed && line.starts_with(' ') && text.starts_with(LINES);
+    let is_between =
+        |border: &char| line.contains(&format!(" {border} ")) || text.ends_with(&format!(" {border}"));
+    if text.is_empty() {
         Row::Other
-    } else if line.chars().all(|c| DRAWN.contains(c)) || line.starts_with("-[ RECORD ") {
+    } else if text.starts_with("-[ RECORD ") || (text.chars().all(is_drawn) && !has_gap) {
         Row::Border
-    } else if let Some(titles) = titles_of_jira(line) {
+    } else if let Some(titles) = titles_of_jira(text) {
         Row::Cells(titles.split("||").map(plain).collect())
-    } else if line.starts_with(LINES) {
+    } else if text.starts_with(LINES) && !has_gap {
         // The AWS CLI draws a line more around what lies deeper.
-        let mut inner = line;
+        let mut inner = text;
         while let Some(deeper) = inner.strip_prefix(LINES) {
             inner = deeper.strip_suffix(LINES).unwrap_or(deeper);
         }
         Row::Cells(cells(inner))
-    } else if line.contains(" | ") || line.ends_with(" |") {
+    } else if has_gap || LINES.iter().any(is_between) {
         // PostgreSQL draws no line around the table.
         Row::Cells(cells(line))
     } else {
@@ -48,7 +53,10 @@ fn titles_of_jira(line: &str) -> Option<&str> {
 }
 
 /// The lines between cells.
-const LINES: [char; 2] = ['|', '│'];
+const LINES: [char; 4] = ['|', '│', '┃', '║'];
+
+/// What a line begins with that belongs to a frame.
+const CORNERS: [char; 12] = ['|', '+', '┌', '├', '└', '╔', '╠', '╚', '╭', '╰', '┏', '┡'];
 
 /// The cells of a row. In Markdown a line in a cell has a backslash before it.
 fn cells(row: &str) -> Vec<Cow<'_, str>> {
@@ -97,7 +105,7 @@ pub(super) fn is_table(sample: &str) -> bool {
     let mut has_border = false;
     for line in sample.lines().take(40) {
         has_border |= titles_of_jira(line.trim()).is_some();
-        match row(line) {
+        match row(line, true) {
             Row::Border if line.trim().len() > 4 => has_border = true,
             Row::Cells(_) if has_border => return true,
             _ => {}
@@ -112,10 +120,29 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
     let mut columns: Option<Columns> = None;
     let mut block = Block::default();
     let mut wrapped: Option<Wrapped> = None;
+    let mut is_framed = true;
     while let Some(line) = lines.next()? {
         let position = line.position();
         let Some(text) = line.text(reading) else { continue };
-        let Row::Cells(row) = row(&text) else { continue };
+        // Where cells go on, no line between them may have a blank on both sides.
+        let is_wide = |row: &Vec<Cow<'_, str>>| {
+            let goes_on = wrapped.is_some() || row.iter().any(|cell| Mark::of(cell).is_some());
+            !is_framed && goes_on && columns.as_ref().is_some_and(|columns| columns.len() == row.len())
+        };
+        let row = match row(&text, is_framed) {
+            Row::Cells(row) => {
+                is_framed &= text.trim_start().starts_with(LINES);
+                row
+            }
+            Row::Other => match Some(cells(&text)).filter(is_wide) {
+                Some(row) => row,
+                None => continue,
+            },
+            Row::Border => {
+                is_framed |= text.trim_start().starts_with(CORNERS);
+                continue;
+            }
+        };
         if wrapped.as_mut().is_some_and(|before| before.takes(&row)) {
             continue;
         }
@@ -132,7 +159,7 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
         }
         match (&columns, row.as_slice()) {
             (Some(titles), row) if row.len() == titles.len() => {
-                if cells().any(goes_on) {
+                if cells().any(|cell| Mark::of(cell).is_some()) {
                     wrapped = Some(Wrapped { cells: cells().map(str::to_owned).collect(), position });
                 } else {
                     reading.row(Some(titles), cells(), position);
@@ -142,6 +169,7 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
                 columns = None;
                 block.section(title);
             }
+            (_, [name, value]) if name.is_empty() => block.goes_on(|before| joined(before, value)),
             (_, [name, value]) => block.put(name, value, position, reading),
             _ => reading.row(None, cells(), position),
         }
@@ -151,9 +179,33 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
     Ok(())
 }
 
-/// Whether a cell has more lines, each in a row of its own: PostgreSQL marks that with a `+`.
-fn goes_on(cell: &str) -> bool {
-    cell.ends_with('+')
+/// What PostgreSQL writes at the end of a cell that has more lines, each in a row of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// A line of the value ends.
+    Line,
+    /// The column is too narrow: the next line begins with the mark as well.
+    Wrapped(char),
+}
+
+impl Mark {
+    fn of(cell: &str) -> Option<Self> {
+        match cell.chars().next_back()? {
+            '+' | '↵' => Some(Self::Line),
+            mark @ ('.' | '…') => Some(Self::Wrapped(mark)),
+            _ => None,
+        }
+    }
+}
+
+/// A cell and the line of it below; `None` where that does not go on with it.
+fn joined(cell: &str, more: &str) -> Option<String> {
+    let mark = Mark::of(cell)?;
+    let cell = cell.get(..cell.char_indices().next_back()?.0)?;
+    Some(match mark {
+        Mark::Line => [cell, more].join(" "),
+        Mark::Wrapped(mark) => [cell, more.strip_prefix(mark)?].concat(),
+    })
 }
 
 /// A row under titles that goes on, until the last of its rows is there.
@@ -165,14 +217,13 @@ struct Wrapped {
 impl Wrapped {
     /// Takes a row that goes on with this one.
     fn takes(&mut self, row: &[Cow<'_, str>]) -> bool {
+        let pairs = || self.cells.iter().zip(row);
         let is_more = row.len() == self.cells.len()
-            && self.cells.iter().any(|cell| goes_on(cell))
-            && self.cells.iter().zip(row).all(|(cell, more)| more.is_empty() || goes_on(cell));
+            && pairs().any(|(cell, more)| joined(cell, more).is_some())
+            && pairs().all(|(cell, more)| more.is_empty() || joined(cell, more).is_some());
         if is_more {
-            for (cell, more) in self.cells.iter_mut().zip(row).filter(|(cell, _)| goes_on(cell)) {
-                cell.pop();
-                cell.push(' ');
-                cell.push_str(more);
+            for (cell, more) in self.cells.iter_mut().zip(row) {
+                *cell = joined(cell, more).unwrap_or_else(|| cell.clone());
             }
         }
         is_more
@@ -197,7 +248,7 @@ mod tests {
 
     #[track_caller]
     fn has_cells(line: &str, expected: &[&str]) {
-        match row(line) {
+        match row(line, true) {
             Row::Cells(cells) => assert_eq!(cells, expected, "{line}"),
             _ => panic!("no row: {line}"),
         }
@@ -215,8 +266,11 @@ mod tests {
         has_cells("||Job ID||State||", &["Job ID", "State"]);
         has_cells("|{{a}}|{color:red}*FAILED*{color}| |", &["a", "FAILED", ""]);
         has_cells(" a | b | ", &["a", "b", ""]);
-        assert!(matches!(row("|--:|:--|:-:|"), Row::Border));
-        assert!(matches!(row("-[ RECORD 1 ]--+-----"), Row::Border));
-        assert!(matches!(row("a sentence"), Row::Other));
+        has_cells(" a │ b ", &["a", "b"]);
+        has_cells("┃ a ┃ b ┃", &["a", "b"]);
+        assert!(matches!(row("╞═════╪════╡", true), Row::Border));
+        assert!(matches!(row("|--:|:--|:-:|", true), Row::Border));
+        assert!(matches!(row("-[ RECORD 1 ]--+-----", true), Row::Border));
+        assert!(matches!(row("a sentence", true), Row::Other));
     }
 }
