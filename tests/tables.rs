@@ -248,3 +248,14 @@ fn a_field_of_psql_may_have_several_lines() {
         &["1 FAILED Not allowed here, said the vault. Ask for it", "2 COMPLETED -"],
     );
 }
+
+#[test]
+fn the_rows_of_a_dump_stand_below_the_names_of_its_statement() {
+    tells(
+        "SET row_security = off;\n\nCOPY public.plans (id, status) FROM stdin;\n7\tFAILED\n\\.\n\n\
+         COPY public.jobs (copy_job_id, \"why was that\", status_message, state) FROM stdin;\n\
+         @1\tA longer text than any message could be here\tNot\\tallowed\\nhere, \"C:\\\\x\"\tFAILED\n\
+         @2\t\\N\t\\N\tCOMPLETED\n\\.\n\nALTER TABLE ONLY public.jobs ADD CONSTRAINT x;\n",
+        &["1 FAILED Not\tallowed\nhere, \"C:\\x\"", "2 COMPLETED -"],
+    );
+}

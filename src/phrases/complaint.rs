@@ -68,6 +68,9 @@ phrases! {
             "Auszeichnungen wie XML oder HTML; exportieren Sie als JSON oder CSV, oder kopieren Sie die Meldungen heraus";
         Statements: "statements of SQL or of a program; export as JSON or CSV, or copy the messages out of it",
             "Anweisungen in SQL oder einer Programmiersprache; exportieren Sie als JSON oder CSV, oder kopieren Sie die Meldungen heraus";
+        SqlDump:
+            "a dump of SQL statements; export the table as CSV with the names of its columns (psql --csv, sqlite3 -header -csv, mysql --batch)",
+            "ein Abzug in SQL-Anweisungen; exportieren Sie die Tabelle als CSV mit den Namen ihrer Spalten (psql --csv, sqlite3 -header -csv, mysql --batch)";
         LogOfPairs: "a log of name=value pairs; write it as JSON, or copy the messages out of it",
             "ein Protokoll aus Paaren name=wert; schreiben Sie es als JSON, oder kopieren Sie die Meldungen heraus";
         FewSentences:

@@ -6,6 +6,7 @@ use super::aws_text;
 use super::blocks;
 use super::delimited::Dialect;
 use super::drawn;
+use super::dump;
 use super::field::FieldNames;
 use super::item::Complaint;
 use super::lines::{LineEnd, Wanted};
@@ -114,8 +115,10 @@ pub(super) fn detect(sample: &[u8], names: &FieldNames) -> Detected {
         Format::Yaml
     } else if text.lines().any(aws_text::is_job_line) {
         Format::AwsText
-    } else if ruled::is_table(text, names) || drawn::is_table(text) {
+    } else if dump::is_dump(text, names) || ruled::is_table(text, names) || drawn::is_table(text) {
         Format::Table
+    } else if is_sql(text) && !has_json(text) {
+        return Detected::Unreadable(Complaint::SqlDump);
     } else if yaml::is_yaml(text) {
         Format::Yaml
     } else if page::is_page(text, names) {
@@ -227,6 +230,14 @@ fn is_binary(sample: &[u8]) -> bool {
     odd * 20 > sample.len() || broken() * 20 > sample.len()
 }
 
+/// Whether there are statements that fill a table, as databases dump it.
+fn is_sql(text: &str) -> bool {
+    text.lines().map(str::trim).any(|line| {
+        let begins = |word: &str| line.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word));
+        begins("insert into ") && (line.to_ascii_lowercase().contains("values") || line.ends_with(')'))
+    })
+}
+
 fn is_python(text: &str) -> bool {
     let begins = text.strip_prefix(['{', '[']).map(str::trim_start);
     begins.is_some_and(|inside| inside.trim_start_matches(['{', '[']).starts_with('\''))
@@ -264,6 +275,8 @@ mod tests {
         is("----------\n|  ListCopyJobs  |\n+------+", Format::Table);
         is("CopyJobId : A\nState : FAILED", Format::List);
         is("[{State: FAILED, CopyJobId: A}]", Format::Yaml);
+        is("INSERT INTO events VALUES('{\"CopyJobId\": \"A\"}');", Format::Json);
+        is("COPY public.jobs (copy_job_id, state) FROM stdin;\na\tFAILED\n\\.\n", Format::Table);
         is("[ERROR] Access Denied trying to call AWS Backup service", Format::Lines);
         is("Access Denied trying to call AWS Backup service\nCopy job failed.", Format::Lines);
     }
@@ -294,6 +307,8 @@ mod tests {
             (b"<!DOCTYPE html><p>", "a web page"),
             (b"{'CopyJobs': [{'AccountId': '1'}]}", "the way in which Python prints"),
             (b"[INFO] event: {'detail': {'copyJobId': '1'}}", "the way in which Python prints"),
+            (b"INSERT INTO jobs(state, why) VALUES('FAILED','It is not allowed');", "a dump of SQL"),
+            (b"insert into `jobs` (`copy_job_id`, `state`)\nVALUES ('a', 'FAILED');", "a dump of SQL"),
             (b"<Objs><Obj>\n<S N=\"State\">FAILED</S>\n</Obj></Objs>", "markup"),
             (b"json = {};\njson.State = \"FAILED\";\n", "statements of SQL or of a program"),
             (b"a=1 b=2\nstate=FAILED why=\"It was denied\"\n", "a log of name=value pairs"),

@@ -8,6 +8,7 @@ mod blocks;
 mod delimited;
 mod draft;
 mod drawn;
+mod dump;
 mod encoding;
 mod field;
 mod follow;
@@ -310,24 +311,22 @@ fn read_detected(detected: Detected, sample: &[u8], text: Box<dyn Read + '_>, mu
     let end = LineEnd::of(sample);
     reading.lines_end_with(end);
     let begin = single_byte::decode(sample, end).text;
-    let mut manner = Manner {
-        end,
-        dialect: Dialect::default(),
-        wanted: Wanted::Everything,
-        is_page: false,
-        is_ruled: false,
-    };
+    let mut manner =
+        Manner { end, dialect: Dialect::default(), wanted: Wanted::Everything, layout: Layout::Usual };
     match detected {
         Detected::Delimited(dialect) => manner.dialect = dialect,
         Detected::Lines(wanted) => manner.wanted = wanted,
         Detected::Format(Format::Csv) => {
             manner.dialect = Dialect::of(&begin, end, reading.names()).unwrap_or_default();
         }
-        Detected::Format(Format::List) => {
-            manner.is_page = page::is_page(&begin, reading.names());
+        Detected::Format(Format::List) if page::is_page(&begin, reading.names()) => {
+            manner.layout = Layout::Page;
         }
-        Detected::Format(Format::Table) => {
-            manner.is_ruled = ruled::is_table(&begin, reading.names());
+        Detected::Format(Format::Table) if dump::is_dump(&begin, reading.names()) => {
+            manner.layout = Layout::Dumped;
+        }
+        Detected::Format(Format::Table) if ruled::is_table(&begin, reading.names()) => {
+            manner.layout = Layout::Ruled;
         }
         _ => {}
     }
@@ -355,14 +354,24 @@ struct Manner {
     end: LineEnd,
     dialect: Dialect,
     wanted: Wanted,
-    /// Whether the values of a list stand below their names.
-    is_page: bool,
-    /// Whether a table has dashes below its titles, and no lines between its cells.
-    is_ruled: bool,
+    layout: Layout,
+}
+
+/// How a list or a table is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    /// Names and values with a colon between them, cells with lines between them.
+    Usual,
+    /// The values of a list stand below their names.
+    Page,
+    /// A table has dashes below its titles, and nothing between its cells.
+    Ruled,
+    /// A table stands below the statement that fills it.
+    Dumped,
 }
 
 fn read_as(format: Format, manner: Manner, text: &mut dyn BufRead, mut reading: Reading<'_>) {
-    let Manner { end, dialect, wanted, is_page, is_ruled } = manner;
+    let Manner { end, dialect, wanted, layout } = manner;
     let mut nothing = (None, Complaint::WithoutJobs);
     let done = match format {
         Format::Json => {
@@ -371,9 +380,10 @@ fn read_as(format: Format, manner: Manner, text: &mut dyn BufRead, mut reading: 
         Format::Csv => delimited::read(text, end, dialect, &mut reading),
         Format::Yaml => yaml::read(text, end, &mut reading),
         Format::AwsText => aws_text::read(text, end, &mut reading),
-        Format::Table if is_ruled => ruled::read(text, end, &mut reading),
+        Format::Table if layout == Layout::Dumped => dump::read(text, end, &mut reading),
+        Format::Table if layout == Layout::Ruled => ruled::read(text, end, &mut reading),
         Format::Table => drawn::read(text, end, &mut reading),
-        Format::List if is_page => page::read(text, end, &mut reading),
+        Format::List if layout == Layout::Page => page::read(text, end, &mut reading),
         Format::List => blocks::read_pairs(text, end, &mut reading),
         Format::Lines => lines::read(text, end, wanted, &mut reading),
     };
