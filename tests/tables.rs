@@ -259,3 +259,26 @@ fn the_rows_of_a_dump_stand_below_the_names_of_its_statement() {
         &["1 FAILED Not\tallowed\nhere, \"C:\\x\"", "2 COMPLETED -"],
     );
 }
+
+#[test]
+fn an_event_below_the_title_of_the_message_is_read_as_one() {
+    tells(
+        "Date,@detail.copyJobId,@detail.state,Message\n\
+         x,@1,FAILED,\"{\"\"detail\"\":{\"\"copyJobId\"\":\"\"@1\"\",\"\"state\"\":\"\"FAILED\"\",\"\"statusMessage\"\":\"\"Not allowed\"\"}}\"\n\
+         x,@2,COMPLETED,\"{\"\"detail\"\":{\"\"copyJobId\"\":\"\"@2\"\",\"\"state\"\":\"\"COMPLETED\"\"}}\"\n",
+        &["1 FAILED Not allowed", "2 COMPLETED -"],
+    );
+}
+
+#[test]
+fn fields_below_a_line_that_is_a_job_are_its_own() {
+    tells(
+        "\"AWS Backup copy job @1 in account 111122223333 changed to state FAILED.\"\n\
+         \"Destination: arn:aws:backup:eu-west-1:444455556666:backup-vault:dr (RDS)\"\n\
+         \"Reason: Not allowed here\"\n\n--\nPlease do not reply: the mailbox is not read\n\n\
+         \"AWS Backup copy job @2 in account 111122223333 changed to state COMPLETED.\"\n\
+         \"Reason: \"\n\nError: this line belongs to nobody\nReason: nor does this one\n",
+        &["1 FAILED Not allowed here", "2 COMPLETED -"],
+    );
+    tells("@1: Not allowed here\nError: Not found there\n", &["1 UNKNOWN Not allowed here"]);
+}

@@ -281,6 +281,15 @@ impl Rows {
                 .filter(|cell| cell.contains('{'))
                 .for_each(|cell| read_embedded(cell, position, reading));
         }
+        // An event in place of the message says more than the columns that somebody made of it.
+        let events = self.columns.iter().flat_map(|columns| columns.messages(cells()));
+        for event in events.filter(|cell| cell.starts_with('{') && cell.contains("opyJobId")) {
+            let before = reading.records();
+            read_embedded(event, position, reading);
+            if reading.records() > before {
+                return;
+            }
+        }
         reading.row(self.columns.as_ref(), cells(), position);
     }
 

@@ -177,6 +177,8 @@ pub(super) fn is_missing(text: &str) -> bool {
             | "n/a"
             | "\\N"
             | "undefined"
+            | "nil"
+            | "<nil>"
             | "{}"
             | "[]"
     )
@@ -247,7 +249,7 @@ mod tests {
 
     #[test]
     fn what_a_tool_writes_for_no_value_is_none() {
-        for text in ["", " ", "None", "NaN", "-", "NA", "N/A", "\\N"] {
+        for text in ["", " ", "None", "NaN", "-", "NA", "N/A", "\\N", "nil"] {
             assert_eq!(draft(&[(Field::StatusMessage, text)]).finish().status_message, None, "{text:?}");
         }
     }

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
 use super::MIB;
+use super::blocks::pair;
 use super::draft::{Draft, is_missing};
 use super::field::{Field, FieldNames};
 use super::item::{Complaint, Severity};
@@ -180,6 +181,8 @@ pub(super) fn read(
 ) -> io::Result<()> {
     let mut lines = Lines::new(text, end);
     let mut is_mail = false;
+    // A job whose fields may stand below.
+    let mut begun: Option<Draft> = None;
     let (mut messages, mut left_out) = (0_u64, 0_u64);
     while let Some(line) = lines.next()? {
         let position = line.position();
@@ -190,12 +193,23 @@ pub(super) fn read(
             reading.notice(draft, notice);
             continue;
         }
+        if let Some((job, (field, value))) = begun.as_mut().zip(field_below(&line, reading.names())) {
+            job.put(field, value.to_owned());
+            continue;
+        }
+        begun.take().into_iter().for_each(|job| reading.job(job));
         // What stands around notices is a mail's, and no message.
         if is_mail || says_nothing(&line, reading.names()) {
             continue;
         }
         if let Some(draft) = row(&line, position, reading.name()) {
-            reading.job(draft);
+            // What is followed is told of at once.
+            let may_go_on = wanted == Wanted::Jobs && draft.has_state() && !reading.is_growing();
+            if may_go_on {
+                begun = Some(draft)
+            } else {
+                reading.job(draft)
+            }
             continue;
         }
         let is_message = match wanted {
@@ -213,6 +227,7 @@ pub(super) fn read(
             reading.message(line.trim(), position);
         }
     }
+    begun.into_iter().for_each(|job| reading.job(job));
     if messages > 0 {
         reading.warn(Severity::Note, None, Complaint::LinesRead { messages });
     }
@@ -220,6 +235,17 @@ pub(super) fn read(
         reading.warn(Severity::Note, None, Complaint::LinesLeftOut { lines: left_out });
     }
     Ok(())
+}
+
+/// What a line `Reason: …` below a job says of it, as in a text that a rule of EventBridge makes of an event.
+fn field_below<'l>(line: &'l str, names: &FieldNames) -> Option<(Field, &'l str)> {
+    let (name, value) = pair(line.trim().trim_matches('"'))?;
+    let field = names.field(name.as_bytes());
+    let is_of_a_job =
+        !matches!(field, Field::Other | Field::LogTime) && !field.names_a_job() && !field.is_of_other_job();
+    // The type of a resource may stand behind its ARN.
+    let arn = value.split_whitespace().next().filter(|word| word.starts_with("arn:"));
+    is_of_a_job.then_some((field, arn.unwrap_or(value).trim()))
 }
 
 /// Whether there is nothing in a line, or only the titles of columns or what stands above a mail.

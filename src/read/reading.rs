@@ -100,6 +100,11 @@ impl<'h> Reading<'h> {
         self.records > 0
     }
 
+    /// How many records were handed on.
+    pub(super) fn records(&self) -> u64 {
+        self.records
+    }
+
     pub(super) fn is_export(&self) -> bool {
         self.expected != Expected::Anything
     }

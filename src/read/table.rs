@@ -145,6 +145,12 @@ impl Columns {
         named.peek().is_some() && named.all(|(_, cell)| cell.trim().is_empty())
     }
 
+    /// The cells that stand below a title of the message.
+    pub(super) fn messages<'c>(&self, cells: impl Iterator<Item = &'c str>) -> impl Iterator<Item = &'c str> {
+        let is_message = |field: &Field| matches!(field, Field::StatusMessage | Field::MaybeMessage);
+        self.fields.iter().zip(cells).filter(move |(field, _)| is_message(field)).map(|(_, cell)| cell)
+    }
+
     /// What there is to tell of the job of a row; `None` where it may have a problem, or there is any doubt.
     pub(super) fn uneventful<'c>(&self, cells: impl IntoIterator<Item = &'c str>) -> Option<Uneventful> {
         let (mut id, mut state, mut created, mut completed) = (None, None, None, None);
