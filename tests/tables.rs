@@ -282,3 +282,23 @@ fn fields_below_a_line_that_is_a_job_are_its_own() {
     );
     tells("@1: Not allowed here\nError: Not found there\n", &["1 UNKNOWN Not allowed here"]);
 }
+
+#[test]
+fn what_format_table_groups_by_is_a_field_of_each_row() {
+    tells_ruled(
+        "\n   State: FAILED\n\nCopyJobId~ StatusMessage\n---------~ -------------\n@1 Not allowed here\n@2 \
+         Not found there\n\n\n   State: COMPLETED\n\nCopyJobId~ StatusMessage\n---------~ -------------\n@3 \n\n",
+        &["1 FAILED Not allowed here", "2 FAILED Not found there", "3 COMPLETED -"],
+    );
+    // The column of the row's own goes before what stands above the table.
+    tells_ruled("  State: FAILED\nCopyJobId~ State\n---------~ -----\n@1 COMPLETED\n", &["1 COMPLETED -"]);
+}
+
+#[test]
+fn titles_of_format_table_may_have_two_lines() {
+    tells_ruled(
+        "CopyJobId~ Stat StatusMess\n         ~ e    age\n---------~ ---- ----------\n@1 FAI… Access De…\n@2 COM…\n"
+            .replace("         ~", &" ".repeat(37)).as_str(),
+        &["1 FAI… Access De…", "2 COM… -"],
+    );
+}

@@ -1,10 +1,12 @@
 //! Tables with columns of fixed width, whose titles are ruled off with dashes: PowerShell's `Format-Table`, SQL Server's
 //! `sqlcmd`, Oracle's SQL*Plus, Python's tabulate.
 
+use std::collections::VecDeque;
 use std::io::{self, BufRead};
 use std::ops::Range;
 
-use super::field::FieldNames;
+use super::blocks::pair;
+use super::field::{Field, FieldNames};
 use super::item::{Complaint, Severity};
 use super::lines::{self, LineEnd, Lines};
 use super::reading::Reading;
@@ -16,16 +18,36 @@ struct Ruled {
     columns: Columns,
     /// Where the dashes stand, in characters. They may be as long as the title only.
     dashes: Vec<Range<usize>>,
+    /// What all rows have in a last column of their own.
+    common: Option<String>,
 }
 
 impl Ruled {
-    /// The columns that a line of titles and the dashes below it make; `None` if they are none of copy jobs.
-    fn of(titles: &str, rule: &str, names: &FieldNames) -> Option<Self> {
+    /// The columns that the titles in these lines and the dashes below them make, and one more for what the rows have in
+    /// common; `None` if they are none of copy jobs.
+    fn of<'l>(
+        above: impl DoubleEndedIterator<Item = &'l str> + Clone,
+        rule: &str,
+        group: Option<&Group>,
+        names: &FieldNames,
+    ) -> Option<Self> {
         let dashes = dashes(rule)?;
-        // A title that was too long for its column is cut, and names nothing.
-        let titles = cut(titles, &dashes).into_iter().map(|title| title.trim().trim_end_matches(['…', '.']));
-        let columns = Columns::of_titles(titles, names)?;
-        Some(Self { columns, dashes })
+        let mut titles = vec![String::new(); dashes.len()];
+        // In a narrow column a title has several lines.
+        for line in above.rev() {
+            for (title, begin) in titles.iter_mut().zip(cut(line, &dashes)) {
+                title.insert_str(0, begin.trim());
+            }
+            // One that was too long for its column is cut, and names nothing.
+            let titles = titles.iter().map(|title| title.trim_end_matches(['…', '.']));
+            let field = |name: &str| names.field(name.as_bytes());
+            let group = group.filter(|group| titles.clone().all(|title| field(title) != field(&group.name)));
+            let titles = titles.chain(group.map(|group| group.name.as_str()));
+            if let Some(columns) = Columns::of_titles(titles, names) {
+                return Some(Self { columns, dashes, common: group.map(|group| group.value.clone()) });
+            }
+        }
+        None
     }
 
     fn cells<'l>(&self, line: &'l str) -> Vec<&'l str> {
@@ -36,6 +58,20 @@ impl Ruled {
     fn widths(&self) -> impl Iterator<Item = Option<usize>> {
         let next = self.dashes.iter().skip(1).map(|next| Some(next.start)).chain([None]);
         self.dashes.iter().zip(next).map(|(own, next)| Some(next?.saturating_sub(own.start + 1)))
+    }
+}
+
+/// What the rows of a table have in common, in a line above it: `State: FAILED`.
+struct Group {
+    name: String,
+    value: String,
+}
+
+impl Group {
+    fn of(line: &str, names: &FieldNames) -> Option<Self> {
+        let (name, value) = pair(line.trim()).filter(|_| line.starts_with(' '))?;
+        let is_known = names.field(name.as_bytes()) != Field::Other;
+        is_known.then(|| Self { name: name.to_owned(), value: value.to_owned() })
     }
 }
 
@@ -83,29 +119,44 @@ fn border(text: &str, end: usize, next: usize) -> usize {
 
 /// Whether there is such a table in a text.
 pub(super) fn is_table(sample: &str, names: &FieldNames) -> bool {
-    let below = sample.lines().skip(1);
-    sample.lines().zip(below).any(|(titles, rule)| Ruled::of(titles, rule, names).is_some())
+    let lines: Vec<&str> = sample.lines().collect();
+    let mut group = None;
+    lines.iter().enumerate().any(|(at, line)| {
+        group = Group::of(line, names).or(group.take());
+        let above = lines.get(at.saturating_sub(TITLES)..at).unwrap_or_default();
+        Ruled::of(above.iter().copied(), line, group.as_ref(), names).is_some()
+    })
 }
+
+/// How many lines titles may have.
+const TITLES: usize = 2;
 
 /// Reads the tables of a text, and lines around them that are jobs by themselves.
 pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'_>) -> io::Result<()> {
     let mut lines = Lines::new(text, end);
-    let mut rows = Rows { table: None, begun: None, left_out: 0 };
+    let mut rows = Rows { table: None, group: None, begun: None, left_out: 0 };
     // Only the line below tells titles from a row.
-    let mut above: Option<(String, Position)> = None;
+    let mut above: VecDeque<(String, Position)> = VecDeque::new();
     while let Some(line) = lines.next()? {
         let position = line.position();
         let Some(line) = line.text(reading) else { continue };
-        let titles = above.as_ref().and_then(|(above, _)| Ruled::of(above, &line, reading.names()));
-        if let Some(table) = titles {
+        let titles = above.iter().map(|(line, _)| line.as_str());
+        if dashes(&line).is_some() {
+            rows.group =
+                titles.clone().find_map(|line| Group::of(line, reading.names())).or(rows.group.take());
+        }
+        if let Some(table) = Ruled::of(titles, &line, rows.group.as_ref(), reading.names()) {
             rows.end(reading);
             rows.table = Some(table);
-            above = None;
-        } else if let Some((above, at)) = above.replace((line.into_owned(), position)) {
-            rows.line(&above, at, reading);
+            above.clear();
+            continue;
+        }
+        above.push_back((line.into_owned(), position));
+        if above.len() > TITLES {
+            above.pop_front().into_iter().for_each(|(line, at)| rows.line(&line, at, reading));
         }
     }
-    above.into_iter().for_each(|(above, at)| rows.line(&above, at, reading));
+    above.into_iter().for_each(|(line, at)| rows.line(&line, at, reading));
     rows.end(reading);
     if rows.left_out > 0 && reading.has_records() {
         reading.warn(Severity::Note, None, Complaint::LinesLeftOut { lines: rows.left_out });
@@ -116,6 +167,8 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
 /// The rows of a table, while they come.
 struct Rows {
     table: Option<Ruled>,
+    /// What the rows of the next table have in common.
+    group: Option<Group>,
     /// The last row, which may go on.
     begun: Option<Row>,
     left_out: u64,
@@ -193,15 +246,19 @@ impl Rows {
     /// A line that is no row of the table.
     fn other(&mut self, line: &str, position: Position, reading: &mut Reading<'_>) {
         self.end(reading);
-        match lines::row(line, position, reading.name()) {
-            Some(job) => reading.job(job),
-            None => self.left_out += 1,
+        if let Some(job) = lines::row(line, position, reading.name()) {
+            reading.job(job);
+        } else if let Some(group) = Group::of(line, reading.names()) {
+            self.group = Some(group);
+        } else {
+            self.left_out += 1;
         }
     }
 
     fn end(&mut self, reading: &mut Reading<'_>) {
         if let (Some(table), Some(row)) = (&self.table, self.begun.take()) {
-            reading.row(Some(&table.columns), row.cells.iter().map(|cell| cell.text.as_str()), row.position);
+            let cells = row.cells.iter().map(|cell| cell.text.as_str()).chain(table.common.as_deref());
+            reading.row(Some(&table.columns), cells, row.position);
         }
     }
 }
