@@ -302,3 +302,15 @@ fn titles_of_format_table_may_have_two_lines() {
         &["1 FAI… Access De…", "2 COM… -"],
     );
 }
+
+#[test]
+fn lines_may_be_strings_of_json() {
+    tells(
+        "\"@1 FAILED Not allowed here\"\n\"@2 COMPLETED null\"\n",
+        &["1 FAILED Not allowed here", "2 COMPLETED -"],
+    );
+    tells(
+        "[\n  \"@1 FAILED Not allowed here\",\n  \"@2 COMPLETED null\"\n]\n",
+        &["1 FAILED Not allowed here", "2 COMPLETED -"],
+    );
+}

@@ -179,6 +179,7 @@ pub(super) fn is_missing(text: &str) -> bool {
             | "undefined"
             | "nil"
             | "<nil>"
+            | "<none>"
             | "{}"
             | "[]"
     )
@@ -249,7 +250,7 @@ mod tests {
 
     #[test]
     fn what_a_tool_writes_for_no_value_is_none() {
-        for text in ["", " ", "None", "NaN", "-", "NA", "N/A", "\\N", "nil"] {
+        for text in ["", " ", "None", "NaN", "-", "NA", "N/A", "\\N", "nil", "<none>"] {
             assert_eq!(draft(&[(Field::StatusMessage, text)]).finish().status_message, None, "{text:?}");
         }
     }

@@ -274,6 +274,9 @@ fn kind_of_cells(line: &str) -> Kind {
 /// without a state, a message with its job's id in front.
 pub(super) fn row(line: &str, position: Position, file: &Arc<str>) -> Option<Draft> {
     let mut draft = Draft::new(Arc::clone(file), position);
+    // A line may be a string of JSON.
+    let quoted = line.trim().trim_end_matches(',').strip_prefix('"');
+    let line = quoted.and_then(|rest| rest.strip_suffix('"')).unwrap_or(line);
     let (mut has_id, mut has_state, mut behind) = (false, false, 0);
     for word in line.split_whitespace() {
         let value = bare(word);

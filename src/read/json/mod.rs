@@ -21,6 +21,7 @@ use serde_json::{Map, Value};
 use super::draft::Draft;
 use super::field::Field;
 use super::item::{Complaint, Severity};
+use super::lines;
 use super::notice::Notice;
 use super::reading::Reading;
 use super::table::{Columns, Order, draft_of_values, is_message};
@@ -326,11 +327,16 @@ impl<'r, 'h> JsonReader<'r, 'h> {
         scan_embedded(&text, position, self.depth + 1, self.reading);
     }
 
-    /// A list of nothing but sentences, as `--query 'CopyJobs[].StatusMessage'` gives it.
+    /// A list of nothing but sentences, as `--query 'CopyJobs[].StatusMessage'` gives it, or of texts that are jobs.
     fn texts(&mut self, bytes: &[u8], position: Position) {
         let Ok(Value::Array(texts)) = serde_json::from_slice(bytes) else { return };
-        for text in texts.iter().filter_map(Value::as_str).filter(|text| is_message(text)) {
-            self.reading.message(text, position);
+        for text in texts.iter().filter_map(Value::as_str) {
+            let job = lines::row(text, position, self.reading.name()).filter(Draft::has_state);
+            match job {
+                Some(job) => self.reading.job(job),
+                None if is_message(text) => self.reading.message(text, position),
+                None => {}
+            }
         }
     }
 
