@@ -25,6 +25,11 @@ pub(super) fn scan(text: &str) -> Vec<Token> {
         at = match verified(text, &token) {
             Some(token) => {
                 let end = token.range.end;
+                // Between a noun and the name there may be something else.
+                let start = captures.get(0).map_or(end, |whole| whole.start());
+                for Token { range, found } in text.get(start..token.range.start).map_or_else(Vec::new, scan) {
+                    tokens.push(Token { range: start + range.start..start + range.end, found });
+                }
                 tokens.push(token);
                 further(text, end, &mut tokens)
             }
@@ -336,6 +341,13 @@ mod tests {
     fn a_list_of_names_is_found_to_its_end() {
         let vault = Found::Name("vault");
         finds("vaults: vault 'a1', 'b' and 'c'", &[("a1", vault), ("b", vault), ("c", vault)]);
+    }
+
+    #[test]
+    fn what_stands_between_a_noun_and_its_name_is_found_too() {
+        let (account, name) = (thing(Kind::Account), Found::Name("snapshot"));
+        finds("Snapshot!111122223333:'prod' is", &[("111122223333", account), ("prod", name)]);
+        finds("snapshot 111122223333 'prod'", &[("111122223333", account), ("prod", name)]);
     }
 
     #[test]
