@@ -156,7 +156,7 @@ impl<'a> Message<'a> {
         if once.is_empty() || once != again {
             return None;
         }
-        let again = self.text_range(middle + 1..middle + 2).start;
+        let again = self.text_range(middle + 1..words.len()).start;
         self.repaired.original().get(..self.original_range(again..again).start)
     }
 
@@ -239,7 +239,7 @@ fn fold(text: &str, sink: &mut impl Sink) {
                 continue;
             }
         }
-        if is_apostrophe(character) || (character == '\\' && escapes_quote(text, source.1)) {
+        if is_apostrophe(character) || (character == '\\' && escapes_apostrophe(text, source.1)) {
             // Inside a word an apostrophe is dropped, so that `can't`, `can’t` and `cant` are one word.
             let inside_a_word = last.is_some_and(char::is_alphabetic) && begins_with_letter(text, source.1);
             if !inside_a_word {
@@ -337,18 +337,15 @@ fn goes_on_behind_lost(text: &str, position: usize) -> bool {
     begins_with_letter(text, position + others.sum::<usize>())
 }
 
-/// Whether what follows is a quote, so that a backslash before it only escapes it.
-fn escapes_quote(text: &str, position: usize) -> bool {
-    next_visible(text, position).is_some_and(|next| is_apostrophe(next) || next == '"' || next == '\\')
+/// Whether what follows may be an apostrophe, so that a backslash before it only escapes it.
+fn escapes_apostrophe(text: &str, position: usize) -> bool {
+    let rest = text.get(position..).unwrap_or_default();
+    rest.chars().find(|next| !is_invisible(*next)).is_some_and(is_apostrophe)
 }
 
 fn begins_with_letter(text: &str, position: usize) -> bool {
     let rest = text.get(position..).unwrap_or_default();
     rest.chars().find(|next| !is_invisible(*next) && !is_apostrophe(*next)).is_some_and(char::is_alphabetic)
-}
-
-fn next_visible(text: &str, position: usize) -> Option<char> {
-    text.get(position..)?.chars().find(|next| !is_invisible(*next))
 }
 
 #[cfg(test)]

@@ -285,8 +285,12 @@ mod tests {
             "a&b",
             "naïve – “x”",
             "Größ\u{ad}e",
+            // Backslashes, which would escape what follows, and what a terminal would ring at.
+            r"a\x5cnb a\134nb a&#92;nb",
+            r"a\x07b a\007b a&#7;b",
         ] {
             repairs(text, text);
+            assert!(Repaired::of(text).is_whole(), "{text}");
         }
     }
 

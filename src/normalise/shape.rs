@@ -95,8 +95,7 @@ impl Change {
     fn apply(&self, part: &mut [u8]) {
         match self {
             Self::Zeros => zeros(part),
-            Self::Region(other) if other.len() == part.len() => part.copy_from_slice(other.as_bytes()),
-            Self::Region(_) => {}
+            Self::Region(other) => part.iter_mut().zip(other.bytes()).for_each(|(byte, other)| *byte = other),
             Self::Arn => {
                 let is_separator = |byte: &u8| matches!(byte, b':' | b'/');
                 let mut fields = part.splitn_mut(6, |byte| *byte == b':').skip(4);
@@ -229,7 +228,12 @@ mod tests {
             ("at 2025-07-02T05:08:08.704Z it", "at 0000-00-00000:00:00.0000 it"),
             ("at 2025-07-02 05:08:08 it", "at 0000-00-00 00:00:00 it"),
             ("on 2025-07-02, it", "on 0000-00-00, it"),
+            ("on 2025-07-02 12 copies", "on 0000-00-00 12 copies"),
             ("(Request ID: 9HPZ3Z1T2W1ABCDE;", "(Request ID: 0000000000000000;"),
+            (
+                "message: kGhIjKlMnOpQrStUvWxYz1234567890aBcD.",
+                "message: 00000000000000000000000000000000000.",
+            ),
             ("from us-west-2 to ap-northeast-1.", "from eu-west-1 to ap-southeast-1."),
             ("ca-central-1 me-south-1", "eu-central-1 eu-north-1"),
             (
@@ -253,6 +257,7 @@ mod tests {
             "quota of 50,000, 1234 or 12345678901: deadbeef, decade and facade",
             "Status Code: 400; Error Code: EC2ThrottledException; SHA256withRSA",
             "us-gov-west-1 and xx-xxx-x and to-the-1st",
+            "CopyJobOfAnotherOrganizationalUnit/1",
             "arn:aws:s3 and arn:aws:iam and arn:gcp:a:b:c:d",
             "Schlüssel9abcdef012 and 1234-56 or 2025-07-021",
             "Given key ID does not exist",

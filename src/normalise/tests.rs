@@ -53,6 +53,12 @@ fn quotes_inside_a_message_separate() {
 }
 
 #[test]
+fn a_backslash_separates_but_where_it_escapes_an_apostrophe() {
+    same("DOMAIN user", "DOMAIN\\user");
+    same("share all", "share\\\"all");
+}
+
+#[test]
 fn spaces_that_are_not_spaces() {
     for space in ["\u{a0}", "\u{202f}", "\u{2009}", "\u{3000}", "\u{85}", "\u{2028}", "\t"] {
         same("AWS Backup", &format!("AWS{space}Backup"));
@@ -124,6 +130,15 @@ fn a_range_beyond_the_words_is_empty() {
     assert_eq!(message.text_range(1..1), 3..3);
 }
 
+#[test]
+fn what_was_pasted_twice_is_said_once() {
+    let once = |text| Message::new(text).said_once();
+    assert_eq!(once("It failed.\n> It failed."), Some("It failed.\n> "));
+    assert_eq!(once("a A"), Some("a "));
+    assert_eq!(once("aa"), None);
+    assert_eq!(once("It failed. It passed."), None);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
 
@@ -164,4 +179,6 @@ fn a_letter_that_did_not_survive_does_not_break_its_word() {
         Words::of("Schl\u{fffd}ssel Schl?ssel Schl\u{fffd}\u{fffd}ssel Schl??ssel wirklich? Ja").as_str(),
         "schlssel schlssel schlssel schlssel wirklich ja"
     );
+    // More than the bytes of one letter are no letter, and no word goes on with a digit.
+    assert_eq!(Words::of("Schl????ssel Wirk?????lich Limit?5").as_str(), "schlssel wirk lich limit 5");
 }
