@@ -407,11 +407,20 @@ mod tests {
         for spoilt in [
             "arn:aws:ec2:eu-west-1::snapshot/*".to_owned(),
             "arn:aws:s3:::bucket/...".to_owned(),
+            "arn:aws:s3:::bucket/na...".to_owned(),
+            "arn:aws:s3:::bucket/na…".to_owned(),
             "key=arn:aws:kms:eu-west-1:111122223333:key/1".to_owned(),
             format!("{KEY}-\n  0a1b2c3d ends"),
             format!("{KEY}\n5678-90ab ends"),
         ] {
             finds(DENIED, &format!("{PRINCIPAL} lacks a yes on {spoilt}"), &[]);
+        }
+        for whole in ["\nfailed", "\na job", ". Then"] {
+            finds(
+                "the key {destination_key_arn?} is not there",
+                &format!("no {KEY}{whole}"),
+                &[("destination_key_arn", KEY)],
+            );
         }
     }
 
@@ -444,6 +453,17 @@ mod tests {
             ],
         );
         finds(IDS, "snapshots snap-0a0b0c0d and snap-0a0b0c0e; copyjobs", &[]);
+    }
+
+    #[test]
+    fn an_encoded_message_is_long_and_of_letters_of_both_cases_and_digits() {
+        const ENCODED: &str = "encoded message: {encoded_message}";
+        let encoded = "kGhIjKlMnOpQrStUvWxYz1234567890a";
+        finds(ENCODED, &format!("it says {encoded}, encoded"), &[("encoded_message", encoded)]);
+        let letters = encoded.replace(char::is_numeric, "x");
+        for other in [&encoded[1..], &encoded.to_uppercase(), &encoded.to_lowercase(), &letters] {
+            finds(ENCODED, &format!("it says {other}, encoded"), &[]);
+        }
     }
 
     #[test]

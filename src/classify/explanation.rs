@@ -118,3 +118,91 @@ fn loss(
         (None, None) => Loss::LessNear,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Classifier;
+    use super::super::tests::catalogue;
+    use super::*;
+    use crate::diagnosis::Explanation;
+    use crate::diagnosis::Loss::{AnotherMessage, ExplainsLess, IsPart, LeavesOpen};
+
+    /// The root causes of which a wording stands in the message, and why each is not the answer.
+    #[track_caller]
+    fn considers(classifier: &Classifier, message: &str, expected: &[(&str, Option<Loss>)]) {
+        let considered = classifier.explain(message).considered;
+        let standing = considered.iter().filter(|one| one.span.is_some());
+        let losses: Vec<_> = standing.map(|one| (one.root_cause.id.as_str(), one.loss)).collect();
+        assert_eq!(losses, expected, "{message}");
+    }
+
+    #[test]
+    fn a_wording_loses_to_the_one_that_it_lies_in_and_to_one_that_explains_more() {
+        const VAULT: &str = "the vault is locked against any change of its rules by anybody";
+        let classifier = Classifier::new(catalogue(&[
+            ("a-short", "key is not accessible"),
+            ("b-long", "the default key is not accessible"),
+            ("c-vault", VAULT),
+            ("d-other", "is not accessible to anybody else"),
+        ]));
+        considers(
+            &classifier,
+            "The default key is not accessible to anybody else",
+            &[("b-long", None), ("d-other", Some(ExplainsLess)), ("a-short", Some(IsPart))],
+        );
+        considers(
+            &classifier,
+            "The default key is not accessible.",
+            &[("b-long", None), ("a-short", Some(IsPart))],
+        );
+        considers(
+            &classifier,
+            &format!("{VAULT}. The default key is not accessible."),
+            &[("c-vault", None), ("b-long", Some(AnotherMessage)), ("a-short", Some(IsPart))],
+        );
+    }
+
+    const LEAVES_OPEN: &str = "You are not authorized to perform this operation: the organization's service control policy denies it";
+
+    #[test]
+    fn what_leaves_the_reason_open_loses_to_a_reason() {
+        let classifier = Classifier::builtin();
+        let considered = classifier.explain(LEAVES_OPEN).considered;
+        let open = considered.iter().find(|one| one.root_cause.unspecific).expect("it stands there");
+        assert_eq!(open.loss, Some(LeavesOpen));
+    }
+
+    #[test]
+    fn each_further_message_makes_room_for_one_more() {
+        let classifier = Classifier::builtin();
+        let considered = |message: &str| classifier.explain(message).considered.len();
+        let (one, other) =
+            ("Access Denied trying to call AWS Backup service", "Given key ID is not accessible");
+        assert_eq!(considered(one), MOST_NEAREST + 1);
+        assert_eq!(considered(&format!("{one}\n{other}")), MOST_NEAREST + 2);
+    }
+
+    #[test]
+    fn all_of_a_whole_wording_is_covered_and_not_all_of_one_that_is_cut_off() {
+        let classifier = Classifier::builtin();
+        let coverage = |message: &str| {
+            let considered = classifier.explain(message).considered;
+            considered.first().map(|winner| (winner.tier, winner.coverage))
+        };
+        let sentence = "Access Denied trying to call AWS Backup service";
+        assert_eq!(coverage(sentence), Some((Tier::Exact, 1.0)));
+        let (tier, share) = coverage(&sentence[..sentence.len() - 8]).expect("it is diagnosed");
+        assert!(tier == Tier::CutOff && share < 1.0, "{tier:?} {share}");
+    }
+
+    #[test]
+    fn alternatives_are_as_sure_as_the_answer_says() {
+        let classifier = Classifier::builtin();
+        let Explanation { answer, considered } = classifier.explain(LEAVES_OPEN);
+        assert!(!answer.alternatives().is_empty());
+        for other in answer.alternatives() {
+            let one = considered.iter().find(|one| one.root_cause.id == other.root_cause.id);
+            assert_eq!(one.map(|one| one.confidence), Some(other.confidence));
+        }
+    }
+}

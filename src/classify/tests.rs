@@ -43,7 +43,7 @@ fn only_a_rival_above_the_line_makes_a_wording_less_sure() {
     assert_eq!(disputed(0.9, 0.8), 0.54);
 }
 
-fn catalogue(wordings: &[(&str, &str)]) -> Catalogue {
+pub(super) fn catalogue(wordings: &[(&str, &str)]) -> Catalogue {
     let file = |id: &str, text: &str| {
         format!(
             "id: {id}\ngroup: tags\naws_message_category: MISCELLANEOUS\ntitle: {{en: A, de: B}}\ncause: {{en: A, de: B}}\n\
@@ -216,6 +216,18 @@ fn pasted_twice_is_once() {
 }
 
 #[test]
+fn a_reworded_message_names_the_other_root_causes_that_come_near_and_no_others() {
+    let wordings =
+        [BEGIN_ALIKE[0], BEGIN_ALIKE[1], ("d-tags", "The snapshot has more tags than are allowed")];
+    let message = "someone's chosen key seems to exist no longer at all";
+    ranks(&wordings, message, "b-off", &[], &["a-gone"]);
+    let classifier = Classifier::new(catalogue(&wordings));
+    let answer = classifier.classify(message);
+    let sure = answer.diagnosis().expect("it is known").confidence;
+    assert!(sure + answer.alternatives()[0].confidence <= 1.0, "together they are no surer than one");
+}
+
+#[test]
 fn too_little_of_a_wording_tells_nothing() {
     for message in ["The chosen key", "The cho", "The chosen key does not exist elsewhere in th"] {
         let tier = answer(&BEGIN_ALIKE, message).map(|(_, tier, _)| tier);
@@ -239,6 +251,34 @@ fn a_wording_is_less_sure_where_the_words_around_it_speak_for_another_root_cause
     let (id, confidence) = sure(&disputed).expect("it is diagnosed");
     let (_, alone) = sure(&format!("{sentence} by a club of the lonely hearts")).expect("it is diagnosed");
     assert!(confidence < alone - 0.2, "{id}: {confidence}, {alone} alone");
+}
+
+/// However sure the wording that leaves the reason open.
+#[test]
+fn a_reason_beside_a_wording_that_leaves_it_open_is_the_answer_if_it_is_likely_enough() {
+    let classifier = Classifier::builtin();
+    let answers = |reason: &str, id: &str, tier: Tier| {
+        let answer = classifier.classify(&format!("An internal error occurred. {reason}"));
+        let diagnosis = answer.diagnosis().expect("it is diagnosed");
+        assert_eq!((diagnosis.root_cause.id.as_str(), diagnosis.tier), (id, tier), "{reason}");
+    };
+    answers("A service control policy forbids it explicitly", "denied-by-organization-policy", Tier::Similar);
+    answers("The access token has expired", "internal-error", Tier::Exact);
+}
+
+/// Meanings do not tell apart what begins alike.
+#[test]
+fn what_is_cut_off_before_wordings_differ_is_no_surer_for_what_it_means() {
+    let wordings = [
+        ("a-short", "The chosen key does not exist in the vault"),
+        ("b-long", "The chosen key does not exist in the vault of the other account and of its Region"),
+    ];
+    let sure =
+        |wordings: &[_]| answer(wordings, "The chosen key does not exist in the va").expect("it is known");
+    let (id, tier, confidence) = sure(&wordings);
+    assert_eq!((&*id, tier), ("a-short", Tier::CutOff));
+    assert!((0.5..0.7).contains(&confidence), "{confidence}");
+    assert!(sure(&wordings[..1]).2 > 0.9);
 }
 
 /// Found by fuzzing: a wording that the words around it spoke against stayed an answer below the line.

@@ -144,6 +144,7 @@ mod tests {
         let texts = |text| tokens(text).iter().map(|token| token.text).collect::<Vec<_>>();
         assert_eq!(texts("(the key: [arn:aws:x]), 50,000. "), ["the", "key", "arn:aws:x", "50,000"]);
         assert_eq!(texts("- arn:aws:s3:::b/*; „Zu – Ende“…"), ["arn:aws:s3:::b/*", "Zu", "Ende"]);
+        assert_eq!(texts("5 6, 5,x x,5"), ["5", "6", "5", "x", "x", "5"]);
         let text = "ä (x)";
         assert_eq!(
             tokens(text).iter().map(|token| &text[token.range.clone()]).collect::<Vec<_>>(),
@@ -156,10 +157,10 @@ mod tests {
         let texts =
             |text: &'static str| quoted(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
         assert_eq!(
-            texts("key 'a b' isn't \"c\", „d“ ‚e‘ “f” »g« «h» `i`"),
-            ["a b", "c", "d", "e", "f", "g", "h", "i"]
+            texts("key 'a b' isn't \"c\", „d“ ‚e‘ “f” »g« «h» `i` ‘j’"),
+            ["a b", "c", "d", "e", "f", "g", "h", "i", "j"]
         );
-        assert_eq!(texts("\"the key 'x' is not\""), ["x"]);
+        assert_eq!(texts("\"the key 'x' is not ''\""), ["x"]);
         assert_eq!(texts("the users' keys aren't 'open\nand' here"), [""; 0]);
     }
 }
