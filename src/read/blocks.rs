@@ -113,13 +113,13 @@ impl Block {
         if self.is_of_counts {
             return;
         }
+        // A field that was there already belongs to the next job, and the id of another job to that.
+        let is_again = field != Field::Other && self.seen & field.bit() != 0;
+        if is_again || (field.is_of_other_job() && self.seen & Field::CopyJobId.bit() != 0) {
+            self.end(reading);
+        }
         if field.is_of_other_job() {
             self.is_other_job = Some(field);
-        }
-        // A field that was there already belongs to the next job.
-        let is_again = field != Field::Other && self.seen & field.bit() != 0;
-        if is_again {
-            self.end(reading);
         }
         self.seen |= field.bit();
         self.draft.get_or_insert_with(|| reading.draft(position));
@@ -165,26 +165,76 @@ impl Block {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::Item;
+
+    /// The messages of the jobs, and what is said of the rest.
+    fn read(text: &str) -> (Vec<String>, Vec<String>) {
+        let (mut messages, mut said) = (Vec::new(), Vec::new());
+        crate::read::read_from("jobs.txt", text.as_bytes(), &crate::read::Options::default(), &mut |item| {
+            match item {
+                Item::Record(record) => messages.push(record.status_message.unwrap_or_default()),
+                Item::Warning(warning) => said.push(warning.to_string()),
+                other => said.push(format!("{other:?}")),
+            }
+        });
+        (messages, said)
+    }
+
+    #[track_caller]
+    fn says(lines: &str, message: &str) {
+        let text = format!("CopyJobId: A\nState: FAILED\nStatusMessage: {lines}\n");
+        assert_eq!(read(&text).0, [message], "{text}");
+    }
 
     #[test]
     fn a_block_that_tells_of_no_job_is_none() {
-        let records = |text: &str| {
-            let mut records = 0;
-            crate::read::read_from(
-                "jobs.txt",
-                text.as_bytes(),
-                &crate::read::Options::default(),
-                &mut |item| {
-                    records += u32::from(matches!(item, crate::read::Item::Record(_)));
-                },
-            );
-            records
-        };
+        let records = |text: &str| read(text).0.len();
         assert_eq!(records("CopyJobId: A\nState: FAILED\nAccountId: 111122223333\n"), 1);
         assert_eq!(
             records("CopyJobId: A\nState: FAILED\nAccountId: 111122223333\nAccountId: 444455556666\n"),
             1
         );
+    }
+
+    /// The copy job before another job was taken for a part of it, and of two other jobs one was counted.
+    #[test]
+    fn jobs_of_other_kinds_are_counted_and_no_copy_job_goes_with_them() {
+        let copy = "CopyJobId: A\nState: FAILED\nStatusMessage: No\n";
+        let other = "BackupJobId: B\nState: FAILED\n\nBackupJobId: C\nState: FAILED\n";
+        for text in [format!("{copy}\n{other}"), format!("{other}\n{copy}")] {
+            let (messages, said) = read(&text);
+            assert_eq!(messages, ["No"], "{text}");
+            assert!(said.iter().any(|it| it.starts_with("jobs.txt: holds 2 backup jobs")), "{said:?}");
+        }
+        // The id need not stand first.
+        assert_eq!(read("State: FAILED\nStatusMessage: No\nBackupJobId: B\n").0, [""; 0]);
+    }
+
+    #[test]
+    fn a_value_goes_on_where_the_next_line_is_further_to_the_right() {
+        says("No key\n  was given with the job", "No key was given with the job");
+        // PowerShell wraps within words, and keeps the blank where there is one.
+        says("No ke\n                y was given with the job", "No key was given with the job");
+        says("No \n  key", "No key");
+    }
+
+    #[test]
+    fn a_value_does_not_go_on_behind_a_blank_line_another_name_or_further_to_the_left() {
+        for rest in
+            ["remark", "remark of somebody", "  Remark: x", "                    \n  remark", "\n  remark"]
+        {
+            says(&format!("No key\n{rest}"), "No key");
+        }
+    }
+
+    #[test]
+    fn a_name_is_short_and_has_nothing_but_words() {
+        assert_eq!(pair("- State :  FAILED"), Some(("State", "FAILED")));
+        let (longest, longer) = ("x".repeat(48), "x".repeat(49));
+        assert_eq!(pair(&format!("{longest}=y")), Some((longest.as_str(), "y")));
+        for none in ["no name", ": x", "a<b>: x", "https://x.example", &format!("{longer}=y")] {
+            assert_eq!(pair(none), None, "{none}");
+        }
     }
 
     #[test]
@@ -193,5 +243,6 @@ mod tests {
                        source_vault_arn: Option<&'a str>,\n}\n";
         assert!(!has_blocks(program));
         assert!(has_blocks("CopyJobId: A\nState: FAILED\n"));
+        assert!(!has_blocks("CopyJobId:\nState: FAILED\n"));
     }
 }
