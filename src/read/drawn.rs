@@ -246,6 +246,51 @@ fn is_grid(row: &[Cow<'_, str>]) -> bool {
 mod tests {
     use super::*;
 
+    /// The messages of the jobs.
+    fn messages(text: &str) -> Vec<String> {
+        let mut messages = Vec::new();
+        crate::read::read_from("jobs.txt", text.as_bytes(), &crate::read::Options::default(), &mut |item| {
+            if let crate::read::Item::Record(record) = item {
+                messages.push(record.status_message.unwrap_or_default());
+            }
+        });
+        messages
+    }
+
+    /// The rest of a message was lost: it stands behind empty cells, which look like a line around the table.
+    #[test]
+    fn a_row_that_goes_on_in_the_next_is_one() {
+        let head = " id | state  | status_message\n----+--------+----------------\n";
+        let wrapped =
+            " A  | FAILED | No key        +\n    |        | was given     +\n    |        | at all\n";
+        let whole = " B  | FAILED | No vault\n";
+        for (rows, expected) in [
+            ([wrapped, whole], ["No key was given at all", "No vault"]),
+            ([whole, wrapped], ["No vault", "No key was given at all"]),
+        ] {
+            assert_eq!(messages(&[head, &rows.concat()].concat()), expected);
+        }
+    }
+
+    #[test]
+    fn two_columns_are_a_grid_where_both_have_titles() {
+        let border = "+--------+---------------+\n";
+        let row = |one: &str, other: &str| format!("| {one} | {other} |\n");
+        let grid =
+            [border, &row("State", "StatusMessage"), border, &row("FAILED", "No key"), border].concat();
+        assert_eq!(messages(&grid), ["No key"]);
+        let pairs = [border, &row("State", "FAILED"), &row("StatusMessage", "No key"), border].concat();
+        assert_eq!(messages(&pairs), ["No key"]);
+    }
+
+    #[test]
+    fn a_table_has_a_long_line_above_its_cells() {
+        assert!(is_table("+---+---+\n| a | b |\n"));
+        for none in ["| a | b |\n", "----\n| a | b |\n", "| a | b |\n+---+---+\n"] {
+            assert!(!is_table(none), "{none}");
+        }
+    }
+
     #[track_caller]
     fn has_cells(line: &str, expected: &[&str]) {
         match row(line, true) {
