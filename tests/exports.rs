@@ -8,7 +8,8 @@ use std::fs;
 use common::{CLASSIFIER, fixture, run, run_with_input};
 use copydoctor::batch::{Judge, Keep};
 use copydoctor::read::{Item, Options, Severity, read_from};
-use copydoctor::{Batch, Report};
+use copydoctor::record::Position;
+use copydoctor::{Batch, Record, Report};
 use serde_json::{Value, json};
 
 /// A line of an index: the file, and what has to be found in it.
@@ -112,6 +113,62 @@ fn the_index_is_the_folder() {
         listed.sort();
         files.sort();
         assert_eq!(files, listed);
+    }
+}
+
+/// What an export of the AWS CLI says of its jobs, but for where each stands.
+fn jobs_of_the_cli(file: &str) -> Vec<Record> {
+    let bytes = fs::read(fixture("exports/01-cli").join(file)).expect("the fixture is there");
+    let mut jobs = Vec::new();
+    read_from("", bytes.as_slice(), &Options::default(), &mut |item| match item {
+        Item::Record(record) => jobs.push(Record { position: Position { line: 1, column: 1 }, ..*record }),
+        other => panic!("{file}: {other:?}"),
+    });
+    jobs
+}
+
+#[test]
+fn every_output_of_the_aws_cli_says_the_same_of_a_job() {
+    let expected = jobs_of_the_cli("v2-list-copy-jobs.json");
+    assert_eq!(expected.len(), 7);
+    for other in [
+        "v2-list-copy-jobs.yaml",
+        "v2-list-copy-jobs.yaml-stream.yaml",
+        "v2-list-copy-jobs.table.txt",
+        "v2-query-bare-array.json",
+    ] {
+        assert_eq!(jobs_of_the_cli(other), expected, "{other}");
+    }
+    for [one, other] in [
+        ["v2-describe-copy-job.table.txt", "v2-describe-copy-job.yaml"],
+        ["v2-query-renamed-keys.table.txt", "v2-query-renamed-keys.json"],
+    ] {
+        assert_eq!(jobs_of_the_cli(one), jobs_of_the_cli(other), "{one}");
+    }
+}
+
+/// Of text output only the order tells, and which columns there are changes from job to job.
+#[test]
+fn text_output_says_the_same_but_for_what_only_a_name_would_tell() {
+    for (json, text) in [
+        ("v1-list-copy-jobs.json", "v1-list-copy-jobs.text.txt"),
+        ("v2-list-copy-jobs.json", "v2-list-copy-jobs.text.txt"),
+    ] {
+        let [named, ordered] = [json, text].map(|file| {
+            let mut jobs = jobs_of_the_cli(file);
+            for job in &mut jobs {
+                job.recovery_point_arn = None;
+                job.destination_recovery_point_arn = None;
+                job.backup_job_id = None;
+                job.resource_arn = None;
+                job.resource_name = None;
+                job.message_category = None;
+                job.parent_job_id = None;
+                job.is_parent = false;
+            }
+            jobs
+        });
+        assert_eq!(ordered, named);
     }
 }
 

@@ -150,8 +150,9 @@ impl Cells {
             match result {
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
                 ReadRecordResult::OutputFull => self.bytes.resize(self.bytes.len() * 2, 0),
-                ReadRecordResult::InputEmpty if read < row.len() || !input.is_empty() => {}
-                _ => break,
+                // No more input ends the row.
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::Record | ReadRecordResult::End => break,
             }
         }
         let mut start = 0;
@@ -318,6 +319,48 @@ mod tests {
     }
 
     const ID: &str = "47C8EF56-74D8-059D-1301-C5BE1D5C926E";
+
+    /// The messages of the jobs, and how many rows cannot be read.
+    fn messages(rows: &str) -> (Vec<String>, usize) {
+        let text = format!("CopyJobId,State,StatusMessage,AccountId\n{}", rows.replace("ID", ID));
+        let (mut messages, mut rejected) = (Vec::new(), 0);
+        crate::read::read_from("jobs.csv", text.as_bytes(), &crate::read::Options::default(), &mut |item| {
+            match item {
+                crate::read::Item::Record(record) => messages.push(record.status_message.unwrap_or_default()),
+                crate::read::Item::Rejected(_) => rejected += 1,
+                _ => {}
+            }
+        });
+        (messages, rejected)
+    }
+
+    #[track_caller]
+    fn says(rows: &str, message: &str) {
+        assert_eq!(messages(rows), (vec![message.to_owned()], 0), "{rows}");
+    }
+
+    #[test]
+    fn a_message_that_its_delimiters_cut_is_whole_again() {
+        says("ID,FAILED,No key, no job,111122223333\n", "No key, no job");
+        says("ID,FAILED,No key, no job, no copy,111122223333\n", "No key, no job, no copy");
+        says("ID,FAILED,No key,111122223333,,\n", "No key");
+    }
+
+    #[test]
+    fn a_message_in_quotes_may_have_lines_that_name_a_job_or_a_state() {
+        for line in ["see,ID,of,job", "it,FAILED,at,once", "ID,FAILED"] {
+            let message = format!("No key\n{line}\nat all");
+            says(&format!("ID,FAILED,\"{message}\",111122223333\n"), &message.replace("ID", ID));
+        }
+        let lacks_a_quote = "ID,FAILED,\"No key,111122223333\nID,FAILED,No vault,111122223333\n";
+        assert_eq!(messages(lacks_a_quote), (vec!["No vault".to_owned()], 1));
+    }
+
+    #[test]
+    fn a_row_may_have_any_number_of_cells() {
+        let row = format!("\"a\"{}", ",b".repeat(1000));
+        assert_eq!(Cells::new(Dialect::default()).split(&row).len(), 1001);
+    }
 
     #[test]
     fn any_delimiter_is_found_by_titles_or_by_what_the_cells_say() {

@@ -232,6 +232,44 @@ mod tests {
     }
 
     #[test]
+    fn a_job_is_known_by_its_id_or_its_state_and_by_something_else_that_tells() {
+        let id = (Field::CopyJobId, "A");
+        let (state, message) = ((Field::State, "COMPLETED"), (Field::StatusMessage, "no"));
+        let vault = (Field::DestinationVaultArn, "arn:aws:backup:eu-west-1:111122223333:backup-vault:dr");
+        let other = (Field::ResourceType, "EBS");
+        for fields in [[id, state], [id, message], [state, message], [state, vault]] {
+            assert!(draft(&fields).tells_of_a_job(), "{fields:?}");
+        }
+        for fields in [[id, vault], [message, vault], [state, other], [id, other], [message, other]] {
+            assert!(!draft(&fields).tells_of_a_job(), "{fields:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_around_a_job_fills_its_gaps() {
+        let mut job = draft(&[(Field::CopyJobId, "A"), (Field::ResourceType, "EBS")]);
+        job.fill_gaps(draft(&[
+            (Field::IsParent, "true"),
+            (Field::ResourceType, "EC2"),
+            (Field::RoleArn, "R"),
+        ]));
+        let record = job.finish();
+        assert!(record.is_parent);
+        assert_eq!((record.resource_type.as_deref(), record.role_arn.as_deref()), (Some("EBS"), Some("R")));
+    }
+
+    #[test]
+    fn a_failure_is_one_under_any_name() {
+        for (field, state, is_failure) in [
+            (Field::State, "FAILED", true),
+            (Field::MaybeState, "failed", true),
+            (Field::State, "COMPLETED", false),
+        ] {
+            assert_eq!(draft(&[(field, state)]).is_failure(), is_failure, "{field:?} {state}");
+        }
+    }
+
+    #[test]
     fn names_of_peoples_own_count_where_there_is_no_proper_one() {
         let id = "47C8EF56-74D8-059D-1301-C5BE1D5C926E";
         let own = draft(&[

@@ -257,6 +257,14 @@ mod tests {
     }
 
     #[test]
+    fn a_mail_that_says_ascii_may_hold_utf_8() {
+        for label in ["us-ascii", "ASCII", "utf-8", "nobody-knows"] {
+            assert!(Charset::of(label).is_none(), "{label}");
+        }
+        assert!(Charset::of("iso-8859-1").is_some());
+    }
+
+    #[test]
     fn utf_8_loses_its_mark_only() {
         assert_eq!(decoded("\u{feff}{}".as_bytes()), "{}");
         assert_eq!(decoded("ü".as_bytes()), "ü");

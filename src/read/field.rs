@@ -277,13 +277,24 @@ mod tests {
             ("CreatedBy.BackupPlanId", Field::BackupPlanId),
             ("CreatedBy_BackupPlanId", Field::BackupPlanId),
             ("Creation Date [UTC]", Field::CreatedAt),
+            ("[State]", Field::State),
             ("Copy Job ID", Field::CopyJobId),
+            ("ReportJobId", Field::OtherJob),
+            ("value", Field::CellValue),
+            ("ingestionTime", Field::LogTime),
             ("ChildJobsInState.FAILED", Field::Other),
             ("[]", Field::Other),
             ("", Field::Other),
         ] {
             assert_eq!(Field::of(name.as_bytes()), field, "{name}");
         }
+    }
+
+    #[test]
+    fn a_field_that_the_user_did_not_name_is_the_usual_one() {
+        let names = FieldNames { message: None, state: Some("outcome".to_owned()) };
+        let fields = ["outcome", "State", "StatusMessage"].map(|name| names.field(name.as_bytes()));
+        assert_eq!(fields, [Field::State, Field::Other, Field::StatusMessage]);
     }
 
     #[test]

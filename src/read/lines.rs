@@ -360,6 +360,34 @@ mod tests {
         }
     }
 
+    /// What is said of lines of text, beside their messages.
+    fn said(text: &str) -> Vec<Complaint> {
+        let mut said = Vec::new();
+        crate::read::read_from(
+            "messages.txt",
+            text.as_bytes(),
+            &crate::read::Options::default(),
+            &mut |item| {
+                if let crate::read::Item::Warning(warning) = item {
+                    said.push(warning.complaint);
+                }
+            },
+        );
+        said
+    }
+
+    #[test]
+    fn messages_and_what_is_none_are_counted() {
+        const SENTENCE: &str = "The key of this vault is not there any more";
+        let read = |messages| Complaint::LinesRead { messages };
+        assert_eq!(said(&format!("{SENTENCE}\n{SENTENCE}\n")), [read(2)]);
+        assert_eq!(said(&format!("{SENTENCE}\n{SENTENCE}\t{SENTENCE}\n")), [read(3)]);
+        assert_eq!(
+            said(&format!("{SENTENCE}\n{SENTENCE}\nx\ny\n")),
+            [read(2), Complaint::LinesLeftOut { lines: 2 }]
+        );
+    }
+
     #[test]
     fn a_line_beyond_all_measure_is_cut_and_the_next_is_whole() {
         let text = [vec![b'x'; 9 * 1024 * 1024], b"\nnext".to_vec()].concat();

@@ -26,6 +26,51 @@ fn a_bad_byte_costs_one_record() {
     assert!(seen[1].starts_with("jobs.json:2:1: not UTF-8 (2:"), "{}", seen[1]);
 }
 
+/// The fields of `CopyJob` in the AWS Backup API reference that a record has, each with a value of its own.
+#[test]
+fn every_field_of_a_job_is_kept() {
+    let job = r#"{
+        "AccountId": "111122223333", "CopyJobId": "A", "State": "FAILED", "StatusMessage": "No",
+        "MessageCategory": "KMS_KEY_ERROR", "ResourceType": "EBS", "ResourceArn": "arn:r", "ResourceName": "N",
+        "SourceBackupVaultArn": "arn:s", "DestinationBackupVaultArn": "arn:d", "SourceRecoveryPointArn": "arn:p",
+        "DestinationRecoveryPointArn": "arn:q", "DestinationEncryptionKeyArn": "arn:k", "IamRoleArn": "arn:i",
+        "CreatedBy": {"BackupPlanId": "P", "BackupPlanName": "Q", "BackupRuleId": "R", "BackupRuleName": "S"},
+        "CreatedByBackupJobId": "J", "ParentJobId": "O", "IsParent": true, "CreationDate": 1, "CompletionDate": 2
+    }"#;
+    let mut records = Vec::new();
+    read_from("", job.as_bytes(), &Options::default(), &mut |item| match item {
+        Item::Record(record) => records.push(record),
+        other => panic!("{other:?}"),
+    });
+    let record = &records[0];
+    let texts = [
+        (&record.copy_job_id, "A"),
+        (&record.status_message, "No"),
+        (&record.message_category, "KMS_KEY_ERROR"),
+        (&record.account_id, "111122223333"),
+        (&record.source_vault_arn, "arn:s"),
+        (&record.destination_vault_arn, "arn:d"),
+        (&record.recovery_point_arn, "arn:p"),
+        (&record.destination_recovery_point_arn, "arn:q"),
+        (&record.destination_key_arn, "arn:k"),
+        (&record.resource_type, "EBS"),
+        (&record.resource_arn, "arn:r"),
+        (&record.resource_name, "N"),
+        (&record.role_arn, "arn:i"),
+        (&record.backup_plan_id, "P"),
+        (&record.backup_plan_name, "Q"),
+        (&record.backup_rule_id, "R"),
+        (&record.backup_rule_name, "S"),
+        (&record.backup_job_id, "J"),
+        (&record.parent_job_id, "O"),
+    ];
+    for (text, expected) in texts {
+        assert_eq!(text.as_deref(), Some(expected));
+    }
+    let seconds = [record.created_at, record.completed_at].map(|time| time.map(jiff::Timestamp::as_second));
+    assert_eq!((&record.state, record.is_parent, seconds), (&crate::State::Failed, true, [Some(1), Some(2)]));
+}
+
 #[test]
 fn a_plan_that_is_no_object_says_nothing() {
     for plan in ["\"nightly\"", "[1, {\"a\": 2}]", "true", "-1", "1", "1.5", "null"] {
@@ -35,6 +80,15 @@ fn a_plan_that_is_no_object_says_nothing() {
         ] {
             assert_eq!(read_text(job.replace("{}", plan).as_bytes()), ["A"], "{plan}");
         }
+    }
+}
+
+/// A job of Microsoft Fabric has both.
+#[test]
+fn a_job_with_one_field_of_another_service_is_a_job() {
+    for field in ["itemId", "jobType"] {
+        let job = format!("{{\"{field}\": \"x\", \"CopyJobId\": \"A\", \"State\": \"FAILED\"}}");
+        assert_eq!(read_text(job.as_bytes()), ["A"], "{field}");
     }
 }
 
@@ -55,10 +109,20 @@ fn files_without_jobs_say_what_they_are() {
             b"{\"CopyJobSummaries\": [{\"State\": \"FAILED\", \"Count\": 3}]}",
             "jobs.json: counts of copy jobs",
         ),
+        (b"BACKUPJOBS\t111122223333\tA\tFAILED\n", "jobs.json: holds 1 backup job,"),
+        (b"RESTOREJOBS\t111122223333\tA\tFAILED\n", "jobs.json: holds 1 restore job,"),
+        (b"COPYJOBSUMMARIES\t111122223333\t3\tFAILED\n", "jobs.json: counts of copy jobs"),
     ] {
         let seen = read_text(text);
         assert!(seen.last().is_some_and(|last| last.starts_with(said)), "{seen:?} should say {said}");
     }
+}
+
+#[test]
+fn a_token_in_text_output_says_that_jobs_are_missing() {
+    let job = "COPYJOBS\t111122223333\t47C8EF56-74D8-059D-1301-C5BE1D5C926E\tFAILED\tNo";
+    let seen = read_text(format!("{job}\nNEXTTOKEN\tNone\teyJ\n").as_bytes());
+    assert!(seen[1].starts_with("jobs.json:2:1: the export is not complete: NEXTTOKEN"), "{seen:?}");
 }
 
 #[test]
