@@ -361,6 +361,13 @@ mod tests {
     }
 
     #[test]
+    fn of_a_value_that_stands_there_twice_one_place_may_tell_its_side() {
+        const BOTH: &[(&str, &str)] = &[("source_region", "eu-west-1"), ("destination_region", "eu-west-2")];
+        finds(REGIONS, "eu-west-2, eu-west-1: nothing goes to eu-west-2 from eu-west-1", BOTH);
+        finds(REGIONS, "to eu-west-2 nothing goes from eu-west-1; see eu-west-2, see eu-west-1", BOTH);
+    }
+
+    #[test]
     fn words_that_say_otherwise_leave_a_slot_open() {
         const INTO: &str = "the copy into {destination_region} failed";
         finds(INTO, "copying from eu-west-1 failed", &[]);
@@ -389,6 +396,30 @@ mod tests {
                 ("policy_arn", POLICY),
             ],
         );
+    }
+
+    #[test]
+    fn an_arn_is_of_its_service_and_of_its_kind() {
+        let arn = |rest: &str| format!("arn:aws:{rest}");
+        for (pattern, slot, own, other) in [
+            ("the key {destination_key_arn} is gone", "destination_key_arn", "key/1a", "alias/x"),
+            (
+                "the vault {destination_vault_arn} is gone",
+                "destination_vault_arn",
+                "backup-vault:dr",
+                "recovery-point:x",
+            ),
+            ("the role {role_arn} is gone", "role_arn", "role/R", "user/x"),
+        ] {
+            let service = match slot {
+                "destination_key_arn" => "kms:eu-west-1:111122223333",
+                "destination_vault_arn" => "backup:eu-west-1:111122223333",
+                _ => "iam::111122223333",
+            };
+            let [own, other] = [own, other].map(|rest| arn(&format!("{service}:{rest}")));
+            finds(pattern, &format!("it is lost: {other}"), &[]);
+            finds(pattern, &format!("it is lost: {own}, not {other}"), &[(slot, &own)]);
+        }
     }
 
     /// A role that may not be passed on has not asked for it.

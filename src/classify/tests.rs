@@ -235,6 +235,17 @@ fn too_little_of_a_wording_tells_nothing() {
     }
 }
 
+#[test]
+fn a_beginning_has_most_of_a_wording_and_more_than_two_words() {
+    for (wording, message) in [
+        ("The chosen key does not exist in the vault", "The chosen key does not"),
+        ("The key vanished", "The key"),
+    ] {
+        let tier = answer(&[("a-gone", wording)], message).map(|(_, tier, _)| tier);
+        assert_ne!(tier, Some(Tier::CutOff), "{message}");
+    }
+}
+
 /// What stands around the wording says the rest of another one.
 #[test]
 fn a_wording_is_less_sure_where_the_words_around_it_speak_for_another_root_cause() {
