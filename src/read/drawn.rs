@@ -203,7 +203,7 @@ fn joined(cell: &str, more: &str) -> Option<String> {
     let mark = Mark::of(cell)?;
     let cell = cell.get(..cell.char_indices().next_back()?.0)?;
     Some(match mark {
-        Mark::Line => [cell, more].join(" "),
+        Mark::Line => [cell.trim_end(), more].join(" "),
         Mark::Wrapped(mark) => [cell, more.strip_prefix(mark)?].concat(),
     })
 }
