@@ -40,7 +40,15 @@ pub(super) fn scan(text: &str) -> Vec<Token> {
                 let it = text.get(token.range.clone()).unwrap_or_default();
                 (token.range.start + it.find('-').unwrap_or_default()).max(at + 1)
             }
-            None => token.range.end.max(at + 1),
+            // What is nothing as a whole may have an account's id in it.
+            None => match account_in(text, &token.range) {
+                Some(range) => {
+                    let end = range.end;
+                    tokens.push(Token { range, found: Found::Thing(Kind::Account) });
+                    end
+                }
+                None => token.range.end.max(at + 1),
+            },
         };
         while !text.is_char_boundary(at) {
             at += 1;
@@ -48,6 +56,19 @@ pub(super) fn scan(text: &str) -> Vec<Token> {
     }
     let tokens = between(text, tokens, |stretch, tokens| bare(text, stretch, tokens));
     between(text, tokens, |stretch, tokens| opaque(text, stretch, tokens))
+}
+
+/// The first id of an account that begins in a stretch of a text.
+fn account_in(text: &str, stretch: &Range<usize>) -> Option<Range<usize>> {
+    let part = text.get(stretch.clone())?;
+    let begins = |at: &usize| !part.get(..*at).is_some_and(|it| it.ends_with(|c: char| c.is_ascii_digit()));
+    let digits = part.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at).filter(begins);
+    digits.into_iter().find_map(|at| {
+        let rest = text.get(stretch.start + at..)?;
+        let run = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let range = stretch.start + at..stretch.start + at + run;
+        text.get(range.clone()).is_some_and(is_account_id).then_some(range)
+    })
 }
 
 /// The place of the character in front, which tells that something begins.
@@ -348,6 +369,13 @@ mod tests {
         let (account, name) = (thing(Kind::Account), Found::Name("snapshot"));
         finds("Snapshot!111122223333:'prod' is", &[("111122223333", account), ("prod", name)]);
         finds("snapshot 111122223333 'prod'", &[("111122223333", account), ("prod", name)]);
+    }
+
+    #[test]
+    fn an_account_in_what_only_looks_like_something_else_is_found() {
+        for text in ["ec2::111122223333 is", "111122223333.com-x", "see a.111122223333.com-x"] {
+            finds(text, &[("111122223333", thing(Kind::Account))]);
+        }
     }
 
     #[test]
