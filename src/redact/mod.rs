@@ -196,10 +196,18 @@ impl Redactor {
 
     /// What replaces which parts of a text. What begins first wins, then what is longer.
     fn parts(&mut self, text: &str) -> Vec<(Range<usize>, String)> {
-        let tokens = scan(text).into_iter().map(|token| (token.range, Private::Found(token.found)));
-        let mut found: Vec<(Range<usize>, Private)> = tokens.collect();
-        let names = self.names.find(text).into_iter();
-        found.extend(names.map(|it| (it.range, Private::Known { name: it.name, noun: it.noun })));
+        let names = self.names.find(text);
+        // `ec2:Payroll` looks like an action; where that is a name, it is none.
+        let is_name = |own: &Range<usize>| {
+            let stands = |range: &Range<usize>| own.start < range.start && own.end == range.end;
+            names
+                .iter()
+                .any(|it| stands(&it.range) && text.get(..it.range.start).is_some_and(|it| it.ends_with(':')))
+        };
+        let tokens = scan(text).into_iter().filter(|it| it.found != Found::Own || !is_name(&it.range));
+        let mut found: Vec<(Range<usize>, Private)> =
+            tokens.map(|token| (token.range, Private::Found(token.found))).collect();
+        found.extend(names.into_iter().map(|it| (it.range, Private::Known { name: it.name, noun: it.noun })));
         found.sort_by(|(one, _), (other, _)| one.start.cmp(&other.start).then(other.end.cmp(&one.end)));
         let mut at = 0;
         let mut parts = Vec::new();

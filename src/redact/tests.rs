@@ -103,6 +103,7 @@ fn a_name_behind_awss_prefix_is_a_name_all_the_same() {
     redactor.learn_text("Vault 'payroll' of 111122223333");
     for (text, expected) in [
         ("xarn:aws:backup:eu-cent\u{fffd}payroll'", "xarn:aws:backup:eu-cent\u{fffd}vault-1'"),
+        ("is not ec2:Payroll, ec2:CopyImage", "is not ec2:vault-1, ec2:CopyImage"),
         ("Identifier: aws:backup:111122223333", "Identifier: aws:backup:000000000001"),
         ("Tag 'aws:backup:source-resource'", "Tag 'aws:backup:source-resource'"),
         ("Vault 'aws/efs/automatic-backup-vault'", "Vault 'aws/efs/automatic-backup-vault'"),
