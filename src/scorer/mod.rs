@@ -295,7 +295,7 @@ impl Scorer {
         in_common
     }
 
-    /// How near a message comes to a sentence with which it has so much in common; none where that is less than
+    /// How near a message comes to a sentence with which it has so much in common; none where that cannot be
     /// [`LEAST_VALUE`].
     fn near(
         &self,
