@@ -26,9 +26,12 @@ pub(super) fn scan(text: &str) -> Vec<Token> {
             Some(token) => {
                 let end = token.range.end;
                 // Between a noun and the name there may be something else.
-                let start = captures.get(0).map_or(end, |whole| whole.start());
-                for Token { range, found } in text.get(start..token.range.start).map_or_else(Vec::new, scan) {
-                    tokens.push(Token { range: start + range.start..start + range.end, found });
+                if inner {
+                    let start = captures.get(0).map_or(token.range.start, |whole| whole.start());
+                    for Token { range, found } in scan(text.get(start..token.range.start).unwrap_or_default())
+                    {
+                        tokens.push(Token { range: start + range.start..start + range.end, found });
+                    }
                 }
                 tokens.push(token);
                 further(text, end, &mut tokens)
