@@ -306,10 +306,11 @@ impl Scorer {
     ) -> Option<Near> {
         let coverage = common / sentence.weight;
         let precision = precision(message, common);
+        let of_message = precision.sqrt();
         let may_be_cut_out = common >= LEAST_CUT_OUT && common >= message.weight;
         // Most sentences share a word or two, and nothing below makes them come nearer than their words do.
         let most = if may_be_cut_out || !sentence.clauses.is_empty() { 1.0 } else { coverage };
-        if most * precision.sqrt() * most_proof(common) < LEAST_VALUE {
+        if most * of_message * most_proof(common) < LEAST_VALUE {
             return None;
         }
         let in_clause = |it: &Set| it.weight_in_common(&message.set, &self.weights);
@@ -325,7 +326,7 @@ impl Scorer {
         let says = |meaning: &Meaning| sentence.set.contains(*meaning);
         let is_opposite = opposites.iter().any(|(own, other)| says(other) && !says(own));
         let opposite = if is_opposite { OPPOSITE_SHARE } else { 1.0 };
-        let of_whole = precision.sqrt() * proof(common) * opposite;
+        let of_whole = of_message * proof(common) * opposite;
         let (value, value_as_rival) = (whole * of_whole, whole_as_rival * of_whole);
         Some(Near { value, value_as_rival, coverage, precision })
     }
