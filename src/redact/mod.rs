@@ -179,7 +179,7 @@ impl Redactor {
             let value = match noun_of_slot(slot) {
                 Some(noun) => self.arn(noun, value),
                 None => match slot.kind() {
-                    SlotKind::Partition | SlotKind::Action | SlotKind::Number => value.to_owned(),
+                    SlotKind::Partition | SlotKind::Number => value.to_owned(),
                     SlotKind::Region => self.region(value),
                     _ => self.text(value),
                 },

@@ -169,6 +169,15 @@ fn every_value_still_fits_its_slot() {
     assert_eq!(redacted.get(Slot::RoleName), Some("AWSBackupDefaultServiceRole"));
 }
 
+/// A message may have anything where AWS names an action.
+#[test]
+fn an_account_in_the_place_of_an_actions_service_is_replaced() {
+    let mut redactor = redactor();
+    let mut values = SlotValues::default();
+    values.offer(Slot::DeniedAction, "111122223333:CopyImage");
+    assert_eq!(redactor.values(&values).get(Slot::DeniedAction), Some("000000000001:CopyImage"));
+}
+
 #[test]
 fn an_answer_stands_where_it_stood_and_names_what_it_named() {
     let classifier = Classifier::builtin();
