@@ -429,6 +429,7 @@ const SPELLED: &[&str] = &[
     "%d.%m.%Y %H:%M",
     "%Y/%m/%d %H:%M:%S",
     "%Y-%m-%d %H:%M",
+    "%Y-%m-%d %H:%M:%S%.f +0000 UTC", // Go
 ];
 
 #[cfg(test)]
@@ -484,6 +485,7 @@ mod tests {
             "1751432787234",
             "/Date(1751432787234)/",
             "/Date(1751432787234+0200)/",
+            "2025-07-02 05:06:27.234 +0000 UTC",
         ] {
             assert_eq!(parse_time(text), moment, "{text}");
         }

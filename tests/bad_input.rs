@@ -60,7 +60,6 @@ fn a_file_that_nothing_here_can_read() {
     complains("random.bin", b"k\x01[1,2;{\"a\":\x02}[[1 2]", ": not text but binary", 0);
     complains("image.png", b"\x89PNG\r\n\x1a\n\0\0\0", ": not text but binary", 0);
     complains("jobs.parquet", b"PAR1\x15\x04", ": a Parquet file; ", 0);
-    complains("jobs.txt", "[{'CopyJobId': 'A', 'State': 'FAILED'}]", ": the way in which Python prints", 0);
 }
 
 /// A whole export in another encoding or packing is an export.

@@ -174,6 +174,18 @@ fn rows_of_a_table_are_followed_under_their_titles() {
 }
 
 #[test]
+fn jobs_that_a_program_prints_are_followed() {
+    let job = |id: &str| {
+        format!("[INFO] event: {{'copyJobId': '{id}', 'state': 'FAILED', 'statusMessage': '{UNSHARED}'}}\n")
+    };
+    let followed = Followed::new(&job("first"), &[]);
+    followed.tells(&format!("FAILED  first: {UNSHARED_ID}"));
+    followed.append(&job("second"));
+    followed.tells(&format!("FAILED  second: {UNSHARED_ID}"));
+    followed.end("-TERM");
+}
+
+#[test]
 fn lines_of_messages_and_of_a_log_are_followed() {
     let followed = Followed::new(&format!("{UNSHARED}\n"), &[]);
     followed.tells(UNSHARED_ID);

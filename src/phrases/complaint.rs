@@ -60,10 +60,6 @@ phrases! {
         WebPage: "a web page; save the export itself, or copy the messages out of it",
             "eine Webseite; speichern Sie den Export selbst, oder kopieren Sie die Meldungen heraus";
         Xml: "XML; export as JSON or CSV", "XML; exportieren Sie als JSON oder CSV";
-        PythonObject: "the way in which Python prints an object; write it with json.dumps(response, default=str)",
-            "ein Objekt, wie Python es ausgibt; schreiben Sie es mit json.dumps(response, default=str)";
-        JavaObject: "the way in which Java prints an object; write it as JSON",
-            "ein Objekt, wie Java es ausgibt; schreiben Sie es als JSON";
         Markup: "markup such as XML or HTML; export as JSON or CSV, or copy the messages out of it",
             "Auszeichnungen wie XML oder HTML; exportieren Sie als JSON oder CSV, oder kopieren Sie die Meldungen heraus";
         Statements: "statements of SQL or of a program; export as JSON or CSV, or copy the messages out of it",

@@ -9,12 +9,12 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use super::format::{Detected, Format, detect};
+use super::format::{Detected, Format};
 use super::item::{Complaint, Item, Severity, Warning};
 use super::reading::{Expected, Reading};
 use super::sink::OneByOne;
 use super::unpack::{SAMPLE, looked_at};
-use super::{Options, encoding, loss, name_of, read_detected};
+use super::{Options, detect_as, encoding, loss, name_of, read_detected};
 
 /// How long the file is left alone before it is looked at again.
 pub const PAUSE: Duration = Duration::from_millis(250);
@@ -60,10 +60,11 @@ fn read_growing(
         return Ok(());
     }
     let (sample, _) = looked_at(encoding::utf8(&begin, Box::new(Cursor::new(&begin))));
-    let detected = options.format.map_or_else(|| detect(&sample, &options.names), Detected::Format);
+    let detected = detect_as(options.format, &sample, &options.names);
     match detected {
         Detected::Delimited(_)
         | Detected::Lines(_)
+        | Detected::Printed
         | Detected::Format(Format::Csv | Format::Json | Format::Lines) => {}
         Detected::Unreadable(complaint) => return Err(complaint),
         Detected::Empty | Detected::Format(_) => return Err(Complaint::CannotBeFollowed),

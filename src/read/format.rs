@@ -12,6 +12,7 @@ use super::item::Complaint;
 use super::lines::{LineEnd, Wanted};
 use super::page;
 use super::prefix;
+use super::printed;
 use super::rewritten::Rewritten;
 use super::ruled;
 use super::single_byte::decode;
@@ -81,6 +82,8 @@ impl fmt::Display for Format {
 pub(super) enum Detected {
     Empty,
     Format(Format),
+    /// Objects as programs print them, which become JSON.
+    Printed,
     /// CSV, and how it is delimited.
     Delimited(Dialect),
     /// Lines of text, and what of them is to be read.
@@ -101,16 +104,17 @@ pub(super) fn detect(sample: &[u8], names: &FieldNames) -> Detected {
     let text = decode(sample, end).text;
     // jq separates documents with a control character where it is asked to.
     let text = text.trim_start_matches(['\u{feff}', '\u{1e}']).trim_start();
+    let dialect = Dialect::of(text, end, names);
+    // In a cell Python's quotes are part of the text.
+    if !dialect.is_some_and(|dialect| dialect.has_titles()) && printed::is_printed(text, names) {
+        return Detected::Printed;
+    }
     // Behind a prompt or a heading JSON begins on a line of its own.
     if begins_like_json(text)
         || text.lines().any(|line| line.starts_with(['{', '[']) && begins_like_json(line))
     {
         return Detected::Format(Format::Json);
     }
-    if has_python(text) {
-        return Detected::Unreadable(Complaint::PythonObject);
-    }
-    let dialect = Dialect::of(text, end, names);
     let format = if begins_like_flow(text) {
         Format::Yaml
     } else if text.lines().any(aws_text::is_job_line) {
@@ -150,6 +154,8 @@ pub(super) fn hides_behind_prefixes(sample: &[u8], names: &FieldNames) -> bool {
         (Detected::Format(Format::Json), Detected::Format(Format::Json)) => {
             bare.split(|byte| *byte == b'\n').any(|line| matches!(line.trim_ascii_end(), [.., b'{' | b'[']))
         }
+        // Most of it is printed on more lines than one.
+        (Detected::Printed, _) => true,
         (Detected::Delimited(bare), Detected::Delimited(whole)) => bare.has_titles() && !whole.has_titles(),
         (bare, whole) => bare != whole,
     }
@@ -213,10 +219,6 @@ fn unreadable(sample: &[u8]) -> Option<Complaint> {
         Some(Complaint::WebPage)
     } else if begins("<?xml") {
         Some(Complaint::Xml)
-    } else if is_python(text) {
-        Some(Complaint::PythonObject)
-    } else if text.contains("CopyJob(AccountId=") {
-        Some(Complaint::JavaObject)
     } else {
         None
     }
@@ -238,17 +240,6 @@ fn is_sql(text: &str) -> bool {
     })
 }
 
-fn is_python(text: &str) -> bool {
-    let begins = text.strip_prefix(['{', '[']).map(str::trim_start);
-    begins.is_some_and(|inside| inside.trim_start_matches(['{', '[']).starts_with('\''))
-        || text.starts_with("datetime.datetime(")
-}
-
-/// Whether Python printed a copy job somewhere, as in a log: keys in single quotes are no JSON.
-fn has_python(text: &str) -> bool {
-    ["'CopyJobId': ", "'copyJobId': "].iter().any(|key| text.contains(key)) && text.contains("{'")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -259,6 +250,7 @@ mod tests {
             Detected::Format(format) => Some(format),
             Detected::Delimited(_) => Some(Format::Csv),
             Detected::Lines(_) => Some(Format::Lines),
+            Detected::Printed => Some(Format::Json),
             Detected::Empty | Detected::Unreadable(_) => None,
         };
         assert_eq!(format_of(detect(text.as_bytes(), &FieldNames::default())), Some(format), "{text}");
@@ -275,6 +267,9 @@ mod tests {
         is("----------\n|  ListCopyJobs  |\n+------+", Format::Table);
         is("CopyJobId : A\nState : FAILED", Format::List);
         is("[{State: FAILED, CopyJobId: A}]", Format::Yaml);
+        is("{'CopyJobs': [{'AccountId': '1'}]}", Format::Json);
+        is("[INFO] event: {'detail': {'copyJobId': '1'}}", Format::Json);
+        is("CopyJobId,State,Plan\nA,FAILED,\"{'State': 'FAILED'}\"", Format::Csv);
         is("INSERT INTO events VALUES('{\"CopyJobId\": \"A\"}');", Format::Json);
         is("COPY public.jobs (copy_job_id, state) FROM stdin;\na\tFAILED\n\\.\n", Format::Table);
         is("[ERROR] Access Denied trying to call AWS Backup service", Format::Lines);
@@ -305,8 +300,6 @@ mod tests {
             (b"%PDF-1.7", "a PDF"),
             (b"a\0b\0\x01", "not text but binary"),
             (b"<!DOCTYPE html><p>", "a web page"),
-            (b"{'CopyJobs': [{'AccountId': '1'}]}", "the way in which Python prints"),
-            (b"[INFO] event: {'detail': {'copyJobId': '1'}}", "the way in which Python prints"),
             (b"INSERT INTO jobs(state, why) VALUES('FAILED','It is not allowed');", "a dump of SQL"),
             (b"insert into `jobs` (`copy_job_id`, `state`)\nVALUES ('a', 'FAILED');", "a dump of SQL"),
             (b"<Objs><Obj>\n<S N=\"State\">FAILED</S>\n</Obj></Objs>", "markup"),

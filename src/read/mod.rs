@@ -20,6 +20,7 @@ mod mail;
 mod notice;
 mod page;
 mod prefix;
+mod printed;
 mod progress;
 mod prose;
 mod reading;
@@ -176,7 +177,7 @@ pub fn is_plain_text(text: &str) -> bool {
     let sample = text.get(..end).unwrap_or_default();
     let detected = detect(sample.as_bytes(), &FieldNames::default());
     match detected {
-        Detected::Format(_) | Detected::Delimited(_) => false,
+        Detected::Format(_) | Detected::Printed | Detected::Delimited(_) => false,
         Detected::Lines(_) | Detected::Empty | Detected::Unreadable(_) => true,
     }
 }
@@ -302,8 +303,17 @@ fn read_text(text: Box<dyn Read + '_>, format: Option<Format>, reading: Reading<
     if encoding::is_quoted(&sample) {
         (sample, text) = looked_at(encoding::unquoted(text));
     }
-    let detected = format.map_or_else(|| detect(&sample, reading.names()), Detected::Format);
+    let detected = detect_as(format, &sample, reading.names());
     read_detected(detected, &sample, text, reading);
+}
+
+/// Tells what a text is by its beginning, where the user has not told; what is JSON may not be JSON yet.
+fn detect_as(format: Option<Format>, sample: &[u8], names: &FieldNames) -> Detected {
+    match format {
+        None => detect(sample, names),
+        Some(Format::Json) if detect(sample, names) == Detected::Printed => Detected::Printed,
+        Some(format) => Detected::Format(format),
+    }
 }
 
 /// Reads a text that begins like this sample.
@@ -330,6 +340,10 @@ fn read_detected(detected: Detected, sample: &[u8], text: Box<dyn Read + '_>, mu
         }
         _ => {}
     }
+    let text = match detected {
+        Detected::Printed => Box::new(Rewritten::new(text, printed::AsJson::default())),
+        _ => text,
+    };
     let mut text = BufReader::with_capacity(READ_SIZE, text);
     match detected {
         Detected::Empty => match text.fill_buf() {
@@ -344,6 +358,7 @@ fn read_detected(detected: Detected, sample: &[u8], text: Box<dyn Read + '_>, mu
         }
         Detected::Delimited(_) => read_as(Format::Csv, manner, &mut text, reading),
         Detected::Lines(_) => read_as(Format::Lines, manner, &mut text, reading),
+        Detected::Printed => read_as(Format::Json, manner, &mut text, reading),
         Detected::Format(format) => read_as(format, manner, &mut text, reading),
     }
 }

@@ -167,6 +167,17 @@ fn a_million_brackets_in_a_yaml_item() {
     }
 }
 
+/// What programs print becomes JSON on its way: what they never print costs what it costs there.
+#[test]
+fn a_million_of_what_no_program_prints() {
+    let job = |id: &str| format!("{{'CopyJobId': '{id}', 'State': 'FAILED', 'StatusMessage': '{KNOWN}'}}\n");
+    for text in ["[", "{'a':", "(", "f(", "f(g,", "date(", "'", "'a' ", "\\", ", ", "{a=(", "]", "/*", "a"] {
+        let bytes = MILLION * text.len() as u64;
+        let run = within(SMALL).batch().fed(around(job(ID), text, bytes, format!("*/\n{}", job(ID_TOO))));
+        assert_eq!(run.counts_of("diagnosed"), 2, "{text}: {}", run.stderr);
+    }
+}
+
 #[test]
 fn numbers_of_a_million_digits() {
     let before =
