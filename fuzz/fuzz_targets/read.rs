@@ -3,7 +3,7 @@
 #![no_main]
 
 use copydoctor::batch::{Judge, Keep};
-use copydoctor::read::{Item, Options};
+use copydoctor::read::{Item, Options, is_read_as_it_is};
 use copydoctor::record::Position;
 use copydoctor::{Batch, Report};
 use copydoctor_fuzz::CLASSIFIER;
@@ -20,8 +20,9 @@ fuzz_target!(|bytes: &[u8]| {
     let is_transparent = !matches!(export.wrapping, Wrapping::Zip | Wrapping::Mail);
     if is_transparent && export.is_plain() {
         assert_eq!(format!("{:?}", items(export.content, &export.options)), shown, "{:?}", export.wrapping);
-        let positions = read.iter().filter_map(position);
-        positions.for_each(|position| is_in(export.content, position));
+        if is_read_as_it_is(export.content, &export.options.names) {
+            read.iter().filter_map(position).for_each(|position| is_in(export.content, position));
+        }
     }
 
     let records = read.iter().filter(|item| !matches!(item, Item::Warning(_))).count() as u64;

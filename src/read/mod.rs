@@ -413,6 +413,14 @@ fn stop(mut reading: Reading<'_>, error: &io::Error, nothing: Option<(Option<Pos
     reading.end(nothing);
 }
 
+/// Whether a text is read as it is, so that each position is a place of it: nothing is decoded, rewritten or taken out.
+#[cfg(fuzzing)]
+#[must_use]
+pub fn is_read_as_it_is(text: &[u8], names: &FieldNames) -> bool {
+    let is_printed = printed::is_printed(&String::from_utf8_lossy(text), names);
+    !mail::is_encoded(text) && !encoding::is_quoted(text) && !is_printed
+}
+
 fn loss(file: &Arc<str>, complaint: Complaint) -> Item {
     Item::Warning(Warning { file: Arc::clone(file), position: None, complaint, severity: Severity::Error })
 }
