@@ -11,15 +11,25 @@ pub(super) fn begins_object(bracket: u8, rest: &[u8]) -> bool {
     match rest {
         [] | [b'\'' | b'"' | b'`' | b']' | b'}', ..] | [b'/', b'/' | b'*', ..] => true,
         [b'u', b'\'' | b'"', ..] => true,
-        // The name of a class stands in front of Java's.
-        [b'A'..=b'Z', ..] if innermost == b'[' => {
-            rest.iter().position(|byte| *byte == b'(').is_some_and(|at| {
-                let (class, inside) = rest.split_at(at);
-                length_of_name(class) == at && begins_field(inside.get(1..).unwrap_or_default(), b"=")
-            })
-        }
-        _ => innermost == b'{' && begins_field(rest, b":"),
+        _ if innermost == b'[' => begins_element(rest) || begins_object_of_java(rest),
+        _ => begins_field(rest, b":"),
     }
+}
+
+/// Whether a number, or a word that is a value, comes next, and behind it another or the end of the list.
+fn begins_element(rest: &[u8]) -> bool {
+    let is_of_value = |byte: &&u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
+    let (value, behind) = rest.split_at(rest.iter().take_while(is_of_value).count());
+    let is_word = matches!(value, b"null" | b"true" | b"false" | b"None" | b"True" | b"False");
+    let is_value = is_word || serde_json::from_slice::<serde_json::Number>(value).is_ok();
+    is_value && matches!(behind.trim_ascii_start(), [] | [b',' | b']', ..])
+}
+
+/// Whether the name of a class comes next, and its fields in parentheses.
+fn begins_object_of_java(rest: &[u8]) -> bool {
+    let (class, behind) = rest.split_at(length_of_name(rest));
+    class.first().is_some_and(u8::is_ascii_uppercase)
+        && behind.strip_prefix(b"(").is_some_and(|inside| begins_field(inside, b"="))
 }
 
 /// Whether the name of a field comes next, with one of these between it and its value.

@@ -43,6 +43,7 @@ fn what_python_prints_becomes_json() {
         "{'a': Decimal('1.5'), 'b': UUID('x', version=4), 'c': nan}",
         json!({"a": "1.5", "b": "x", "c": null}),
     );
+    becomes("[None, True, {'a': '{'}]", json!([null, true, {"a": "{"}]));
     becomes("{'a': OrderedDict({'b': 1}), 'c': 2}", json!({"a": {"b": 1}, "c": 2}));
 }
 
@@ -137,6 +138,8 @@ fn what_stands_around_objects_stays() {
     for text in [
         "[ERROR] Access Denied (it's 'so', \"and\" so)\n",
         "{\"a\": [1, {}], \"b\": \"\\u00e4\\\"\"}\n{\"c\": null}{}",
+        "[[null, \"{'\"], [-1.5e3, \"{'\"]]",
+        "[2025-07-02] [true story] [1] {it's}",
         "",
     ] {
         assert_eq!(as_json(text), text);
