@@ -148,14 +148,12 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
         }
         wrapped.take().into_iter().for_each(|row| row.end(columns.as_ref(), reading));
         let cells = || row.iter().map(AsRef::as_ref);
-        if row.len() > 1 {
-            if let Some(titles) =
-                Columns::of_titles(cells(), reading.names()).filter(|_| row.len() != 2 || is_grid(&row))
-            {
-                block.end(reading);
-                columns = Some(titles);
-                continue;
-            }
+        if let Some(titles) =
+            Columns::of_titles(cells(), reading.names()).filter(|_| row.len() != 2 || is_grid(&row))
+        {
+            block.end(reading);
+            columns = Some(titles);
+            continue;
         }
         match (&columns, row.as_slice()) {
             (Some(titles), row) if row.len() == titles.len() => {
@@ -270,6 +268,15 @@ mod tests {
         ] {
             assert_eq!(messages(&[head, &rows.concat()].concat()), expected);
         }
+    }
+
+    /// The title was taken for that of a part of a job, and the file for one without any.
+    #[test]
+    fn one_column_is_a_table_where_its_title_says_so() {
+        let border = "+----------------------------+\n";
+        let rows = ["| status_message             |\n", border, "| No key was given           |\n"].concat();
+        let table = [border, &rows, "| The vault is not there.    |\n", border].concat();
+        assert_eq!(messages(&table), ["No key was given", "The vault is not there."]);
     }
 
     #[test]
