@@ -270,6 +270,55 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_message_that_ends_as_a_row_does_that_goes_on_is_whole() {
+        let head = " id | state  | status_message\n----+--------+----------------\n";
+        for message in ["No key.", "No key in C++", "No key…"] {
+            let rows = format!(" A  | FAILED | {message}\n B  | FAILED | No vault\n");
+            assert_eq!(messages(&[head, &rows].concat()), [message, "No vault"]);
+        }
+    }
+
+    #[test]
+    fn a_line_of_the_pager_ends_no_table_and_no_row() {
+        let head = " id | state  | status_message\n----+--------+----------------\n";
+        let more = "--More--\n";
+        let (one, two) = (" A  | FAILED | No key  +\n", "    |        | was given\n");
+        let other = " B  | FAILED | No vault\n";
+        for rows in [[one, more, two, other], [one, two, more, other], [one, two, other, more]] {
+            assert_eq!(messages(&[head, &rows.concat()].concat()), ["No key was given", "No vault"]);
+        }
+    }
+
+    #[test]
+    fn only_a_row_of_the_same_columns_goes_on_with_one() {
+        let cells = ["A", "FAILED", "No key  +"].map(str::to_owned).to_vec();
+        let mut wrapped = Wrapped { cells, position: Position { line: 1, column: 1 } };
+        assert!(!wrapped.takes(&["", "", "was given", "7"].map(Cow::Borrowed)));
+        assert!(wrapped.takes(&["", "", "was given"].map(Cow::Borrowed)));
+        assert_eq!(wrapped.cells, ["A", "FAILED", "No key was given"]);
+    }
+
+    #[test]
+    fn a_remark_among_rows_is_none_though_it_has_lines() {
+        let rows = " id | state  | status_message\n----+--------+----------------\n A  | FAILED | No key\n";
+        assert_eq!(messages(&[rows, "-- prod|test|all of the other accounts\n"].concat()), ["No key"]);
+    }
+
+    #[test]
+    fn tables_of_another_form_may_follow_one_another() {
+        let grid = " id | state  | status_message\n----+--------+----------------\n \
+                    A  | FAILED | No key\n(1 row)\n\n";
+        let records = "-[ RECORD 1 ]--+---------\nid             | B\nstate          | FAILED\n\
+                       status_message | No vault\n\n";
+        let framed = "  +---------------+----------+\n  | CopyJobId     | B        |\n  \
+                      | State         | FAILED   |\n  | StatusMessage | No vault |\n  \
+                      +---------------+----------+\n";
+        for other in [records, framed] {
+            assert_eq!(messages(&[grid, other].concat()), ["No key", "No vault"], "{other}");
+        }
+    }
+
     /// The title was taken for that of a part of a job, and the file for one without any.
     #[test]
     fn one_column_is_a_table_where_its_title_says_so() {
