@@ -205,6 +205,19 @@ fn the_state_of_something_else_is_none_of_a_copy_job() {
     );
 }
 
+/// Where no title names the message, it is told by the values of jobs that failed.
+#[test]
+fn a_description_is_no_message() {
+    tells(
+        "Copy Job Id,Job state,Purpose\n@1,COMPLETED,The nightly copy of all\n@2,FAILED,It was not allowed\n",
+        &["1 COMPLETED -", "2 FAILED It was not allowed"],
+    );
+    tells(
+        "Copy Job Id,Phase,Status Message,Purpose\n@1,FAILED,Not allowed,The nightly copy of all\n",
+        &["1 FAILED Not allowed"],
+    );
+}
+
 #[test]
 fn a_table_of_psql_is_read_whatever_its_border_and_its_width() {
     let jobs = ["1 FAILED Not allowed here, said the vault. Ask for it", "2 COMPLETED -"];

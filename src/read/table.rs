@@ -165,7 +165,6 @@ impl Columns {
                 {
                     return None;
                 }
-                field if field.is_of_other_job() => return None,
                 _ => continue,
             };
             // Of two columns of one meaning the careful way knows which counts.
@@ -410,9 +409,15 @@ mod tests {
 
     #[test]
     fn titles_are_told_from_values() {
-        for line in
-            ["CopyJobId,State", "Copy Job ID,Job Status,Status Message", "StatusMessage", "id,status,reason"]
-        {
+        for line in [
+            "CopyJobId,State",
+            "Copy Job ID,Job Status,Status Message",
+            "StatusMessage",
+            "Job Status,Resource type",
+            "id,status,reason",
+            "id,status",
+            "status,reason",
+        ] {
             assert!(titles(line).is_some(), "{line}");
         }
         for line in ["a,b,c", "FAILED,Access denied", "Message,Author", ID, "State,Capital"] {
@@ -454,6 +459,15 @@ mod tests {
     }
 
     #[test]
+    fn an_uneventful_copy_job_may_name_the_backup_job_before_it() {
+        let columns = titles("Backup Job ID,Copy Job ID,Job Status").expect("titles");
+        let cells = ["B0A1C2D3-74D8-059D-1301-C5BE1D5C926E", ID, "COMPLETED"];
+        let record = columns.draft(cells, &"-".into(), AT).finish();
+        assert_eq!(columns.row(cells), RowOf::CopyJob);
+        assert_eq!(columns.uneventful(cells), Some(Uneventful::from(&record)));
+    }
+
+    #[test]
     fn any_value_that_fits_its_title_makes_a_row_a_job() {
         let columns = titles("CopyJobId,State,StatusMessage,Owner").expect("titles");
         let row = |cells: [&str; 4]| columns.row(cells);
@@ -479,6 +493,7 @@ mod tests {
             (&[ID, "FAILED", "no", "r", account, ""], [ID, "FAILED", "no", "r", account]),
             (&[ID, "FAILED", "whole", "r", "?", "x", ""], [ID, "FAILED", "whole", "r", "?"]),
             (&["1", ID, "FAILED", "no", "r", account], [ID, "FAILED", "no", "r", account]),
+            (&["prod", "1", ID, "FAILED", "no", "r", account], [ID, "FAILED", "no", "r", account]),
         ] {
             assert_eq!(aligned(&columns, row), expected.join("|"), "{row:?}");
         }
@@ -490,6 +505,92 @@ mod tests {
             (&first, &["no", "not", "FAILED", ID], ["no,not", "FAILED", ID]),
         ] {
             assert_eq!(aligned(columns, row), expected.join("|"), "{row:?}");
+        }
+    }
+
+    /// Behind the name of a row, which has no title, one cell has to tell that the others stand too far to the right.
+    #[test]
+    fn any_cell_that_is_what_its_title_says_tells_where_the_cells_belong() {
+        let aligned = |title: &str, cell: &str| {
+            let columns = titles(&format!("{title},Status Message")).expect("titles");
+            let cells = ["1", cell, "no"].map(|cell| Cow::Owned(cell.to_owned()));
+            columns.aligned(cells.to_vec(), ',', |_| false).join("|")
+        };
+        let arn = "arn:aws:iam::111122223333:role/Copy";
+        for (title, cell) in [
+            ("Copy Job ID", ID),
+            ("Job ID", ID),
+            ("Job Status", "FAILED"),
+            ("Zustand", "Fehlgeschlagen"),
+            ("Account ID", "111122223333"),
+            ("Account ID", "=\"011122223333\""),
+            ("Creation Date", "2025-07-02T05:06:08Z"),
+            ("Completion Date", "2025-07-02T05:06:08Z"),
+            ("Resource Type", "EBS"),
+            ("Source Backup Vault ARN", arn),
+            ("Destination Backup Vault ARN", arn),
+            ("Source Recovery Point ARN", arn),
+            ("Destination Recovery Point ARN", arn),
+            ("Resource ARN", arn),
+            ("IAM Role ARN", arn),
+        ] {
+            assert_eq!(aligned(title, cell), format!("{cell}|no"), "{title}");
+        }
+        for (title, cell) in [
+            ("Job ID", "7"),
+            ("Job Status", "1 of 2"),
+            // A time may have twelve digits, too.
+            ("Account ID", "2025-07-02 05:06"),
+            ("Creation Date", "7"),
+            ("Resource Type", "db1"),
+            ("Resource ARN", "db1"),
+        ] {
+            assert_eq!(aligned(title, cell), format!("1|{cell},no"), "{title}");
+        }
+    }
+
+    /// Where no lines stand between columns, a sentence has its words below any title.
+    #[test]
+    fn a_row_is_a_job_of_its_own_by_its_id_or_its_state_be_they_cut() {
+        let columns = titles("CopyJobId,State,StatusMessage").expect("titles");
+        let own = titles("id,status,reason").expect("titles");
+        for cells in [
+            [ID, "", "no"],
+            ["47C8EF56-74D8…", "", "no"],
+            ["", "FAILED", "no"],
+            ["", "FAI…", "no"],
+            ["", "COMPL...", ""],
+        ] {
+            assert!(columns.is_job_of_its_own(cells), "{cells:?}");
+            assert!(own.is_job_of_its_own(cells), "{cells:?}");
+        }
+        for cells in [
+            ["", "", "The copy job failed."],
+            ["said the vault", "and the key.", ""],
+            ["It is over.", "twice", "by it"],
+            ["7", "at once", "FAILED"],
+        ] {
+            assert!(!columns.is_job_of_its_own(cells), "{cells:?}");
+        }
+        // Where nothing names a job, each row is one.
+        assert!(titles("StatusMessage,Region").expect("titles").is_job_of_its_own(["no", "here"]));
+    }
+
+    /// Its number and the name of its state are a scheduler's of its own.
+    #[test]
+    fn a_row_with_more_values_than_gaps_is_a_job_where_it_has_an_arn_or_a_time() {
+        let columns = titles("Copy Job ID,Job Status,Region,Resource ARN,Status Message,Creation Date")
+            .expect("titles");
+        let (arn, time) = ("arn:aws:rds:eu-west-1:111122223333:db:db1", "2025-07-02T05:06:08Z");
+        for cells in [["7", "LOST", "eu-west-1", arn, "", ""], ["7", "LOST", "eu-west-1", "", "", time]] {
+            assert_eq!(columns.row(cells), RowOf::CopyJob, "{cells:?}");
+        }
+        for cells in [
+            ["7", "LOST", "", arn, "", ""],
+            ["7", "LOST", "eu-west-1", "db1", "", ""],
+            ["", "", "", "", "", time],
+        ] {
+            assert_eq!(columns.row(cells), RowOf::Nothing, "{cells:?}");
         }
     }
 
