@@ -174,6 +174,19 @@ mod tests {
     }
 
     #[test]
+    fn what_made_sense_of_no_byte_is_no_encoding_of_the_text() {
+        for (bytes, encoding) in [
+            ("Schlüssel".as_bytes(), None),
+            (b"Schl\x81ssel", None),
+            (b"Schl\xfcssel", Some(SingleByte::Windows1252)),
+            (b"Schl\xfcssel f\xfcr B\x81ros", Some(SingleByte::Windows1252)),
+            (b"Schl\x9fssel", Some(SingleByte::MacRoman)),
+        ] {
+            assert_eq!(decode(bytes, LineEnd::LineFeed).encoding, encoding, "{bytes:?}");
+        }
+    }
+
+    #[test]
     fn a_byte_without_sense_costs_a_letter() {
         for (bytes, text) in [
             (b"Der Schl\x81ssel ist gesperrt".as_slice(), "Der Schl\u{fffd}ssel ist gesperrt"),
@@ -181,6 +194,14 @@ mod tests {
             (b"\x81BER UNS", "\u{fffd}BER UNS"),
             (b"{\"StatusMessage\": \"Der Schl\xc3\"}", "{\"StatusMessage\": \"Der Schl\u{fffd}\"}"),
             (b"es fehlt der Schl\x81ssel: x", "es fehlt der Schl\u{fffd}ssel: x"),
+            // What is short and not in capitals is no state that was cut off.
+            (b"kein Pa\x81 ist da", "kein Pa\u{fffd} ist da"),
+            // An id has four hyphens, and 36 characters with them.
+            (b"die Ende-zu-Ende-Verschl\x81sselung", "die Ende-zu-Ende-Verschl\u{fffd}sselung"),
+            (
+                b"das AWS-Backup-Schl\x81sselverwaltungskonto",
+                "das AWS-Backup-Schl\u{fffd}sselverwaltungskonto",
+            ),
         ] {
             reads(bytes, LineEnd::LineFeed, text);
             let at = bytes.iter().position(|byte| matches!(byte, 0x81 | 0xc3));
@@ -190,6 +211,7 @@ mod tests {
 
     #[test]
     fn a_byte_without_sense_in_what_is_compared_breaks_it() {
+        let encoded = "xKvTq".repeat(13);
         for text in [
             "\"State\": \"FA\u{fffd}LED\"",
             "State: comp\u{fffd}eted",
@@ -204,11 +226,20 @@ mod tests {
             "{\"Stat\u{fffd}\": \"FAILED\"}",
             "Status Mess\u{fffd}ge : no",
             "Sta\u{fffd}e: no",
+            "FFEEDDCC-BBAA-FFEE-DD\u{fffd}C-BBAAFFEEDDCC",
+            "FFEEDDCC-BBAA-FFEE-DDCC-BBAAFFEEDDCC\u{fffd}EBS",
+            "EBS\u{fffd}FAILED",
+            "of volume db-1111\u{fffd}2222",
+            "the key x\u{fffd} is gone",
+            &format!("encoded \u{fffd}{encoded} is it"),
+            &format!("encoded {encoded}\u{fffd} is it"),
+            "Der Schl\u{fffd}ssel fehlt, State: comp\u{fffd}eted",
         ] {
             let bytes = text.replace('\u{fffd}', "~").into_bytes();
             let bytes: Vec<u8> =
                 bytes.into_iter().map(|byte| if byte == b'~' { 0x81 } else { byte }).collect();
-            assert!(decode(&bytes, LineEnd::LineFeed).broken.is_some(), "{text}");
+            let at = bytes.iter().rposition(|byte| *byte == 0x81);
+            assert_eq!(decode(&bytes, LineEnd::LineFeed).broken, at, "{text}");
         }
     }
 
