@@ -288,7 +288,60 @@ mod tests {
     fn numbers_may_begin_before_their_dashes() {
         has_cells("-----     -----", "FAILED 1234567", &["FAILED", "1234567"]);
         has_cells("-----     -----", "FAILED        7", &["FAILED", "7"]);
+        has_cells("-----     -----", "EBS-1 1234567890", &["EBS-1", "1234567890"]);
         has_cells("-----     -----", "one-word-beyond-all", &["one-word-b", "eyond-all"]);
+        // A word that begins below dashes belongs to their column.
+        has_cells("-----     -----", "some words-beyond", &["some words", "-beyond"]);
+    }
+
+    #[test]
+    fn a_column_may_be_wider_than_its_dashes() {
+        has_cells("-----     -----", "FAILED at once", &["FAILED at", "once"]);
+        has_cells("-----     -----", "FAILED now and then", &["FAILED now", "and then"]);
+        has_cells("-----     -----", "FAILED at", &["FAILED at", ""]);
+    }
+
+    #[test]
+    fn a_word_is_cut_only_where_it_was_too_long_for_its_line() {
+        for (line, more, whole) in [
+            ("arn:aws:ba", "ckup:vault", "arn:aws:backup:vault"),
+            ("in vault-o", "f-this-team", "in vault-o f-this-team"),
+            ("to vault:a", "-and-more", "to vault:a-and-more"),
+            ("denied for", "ever", "denied for ever"),
+            ("denied for", "another", "denied for another"),
+            ("No key", "was-there", "No key was-there"),
+            ("", "No key", "No key"),
+        ] {
+            let mut cell = Cell::new(line);
+            cell.goes_on(more, Some(10));
+            assert_eq!(cell.text, whole);
+        }
+    }
+
+    /// How many lines are said to be left out.
+    fn left_out(rows: &str) -> Option<u64> {
+        let text = format!(
+            "CopyJobId                            State  StatusMessage\n\
+             ---------                            -----  -------------\n{rows}"
+        );
+        let mut left_out = None;
+        crate::read::read_from("jobs.txt", text.as_bytes(), &crate::read::Options::default(), &mut |item| {
+            if let crate::read::Item::Warning(warning) = item {
+                if let Complaint::LinesLeftOut { lines } = warning.complaint {
+                    left_out = Some(lines);
+                }
+            }
+        });
+        left_out
+    }
+
+    #[test]
+    fn lines_that_are_no_rows_are_counted_among_jobs() {
+        const ROW: &str = "47C8EF56-74D8-059D-1301-C5BE1D5C926E FAILED No key\n";
+        const PROMPT: &str = "PS C:\\Users\\ops> exit\n";
+        assert_eq!(left_out(ROW), None);
+        assert_eq!(left_out(&[ROW, PROMPT, PROMPT].concat()), Some(2));
+        assert_eq!(left_out(PROMPT), None);
     }
 
     #[test]
