@@ -83,9 +83,9 @@ impl Dialect {
                     continue;
                 }
             }
-            let is_speaking = (row.len() > 1
-                && draft_of_values(row.iter().map(AsRef::as_ref), Order::SourceFirst, &file, at).is_some())
-                || row.iter().any(|cell| cell.starts_with("{\""));
+            let cells = || row.iter().map(AsRef::as_ref);
+            let is_speaking = draft_of_values(cells(), Order::SourceFirst, &file, at).is_some()
+                || cells().any(|cell: &str| cell.starts_with("{\""));
             speaking += usize::from(is_speaking);
         }
         (titles > 0 || speaking > 0).then_some((titles, speaking))
@@ -194,10 +194,9 @@ pub(super) fn read(
                 continue;
             }
         }
-        let is_row = !line.trim().is_empty() && !is_about_the_file(&line);
-        if is_row && memchr(b'"', line.as_bytes()).is_none() {
+        if memchr(b'"', line.as_bytes()).is_none() {
             rows.row(&line, position, reading);
-        } else if is_row {
+        } else {
             let mut row = Row::new(position);
             row.push(&line, dialect.delimiter);
             begun = rows.whole(row, reading);
@@ -357,9 +356,31 @@ mod tests {
     }
 
     #[test]
+    fn a_quote_that_is_never_closed_costs_one_record_and_not_the_memory() {
+        let lines = "said the vault and its key\n".repeat(LONGEST_ROW / 20);
+        assert_eq!(messages(&format!("ID,FAILED,\"No key\n{lines}")), (vec![], 1));
+    }
+
+    #[test]
+    fn an_event_in_place_of_the_message_is_read_where_it_is_one_of_a_copy_job() {
+        let row = |message: &str| format!("ID,FAILED,\"{}\",111122223333\n", message.replace('"', "\"\""));
+        let event =
+            "{\"detail\": {\"copyJobId\": \"ID\", \"state\": \"FAILED\", \"statusMessage\": \"No key\"}}";
+        says(&row(event), "No key");
+        for message in [
+            "{\"error\": \"no CopyJobId was given\"}",
+            "{\"backupJobId\": \"B\", \"state\": \"FAILED\"}",
+            "Not allowed: {\"copyJobId\": \"B\", \"state\": \"FAILED\"}",
+        ] {
+            says(&row(message), message);
+        }
+    }
+
+    #[test]
     fn a_row_may_have_any_number_of_cells() {
         let row = format!("\"a\"{}", ",b".repeat(1000));
-        assert_eq!(Cells::new(Dialect::default()).split(&row).len(), 1001);
+        let cells = [vec!["a"], vec!["b"; 1000]].concat();
+        assert_eq!(Cells::new(Dialect::default()).split(&row), cells);
     }
 
     #[test]
@@ -371,6 +392,30 @@ mod tests {
             assert_eq!(dialect(&values), Some(delimiter), "{values:?}");
         }
         assert_eq!(dialect("Access Denied, said the vault; and so on\nCopy job failed"), None);
+    }
+
+    #[test]
+    fn of_several_delimiters_the_one_that_tells_more_is_it_and_else_the_comma() {
+        let listed =
+            format!("Copy Job ID;State;Status Message\n{ID};FAILED;Not allowed, {ID}, FAILED, too\n");
+        assert_eq!(dialect(&listed), Some(';'));
+        assert_eq!(dialect("StatusMessage\nNo key; no job, no copy\n"), Some(','));
+    }
+
+    #[test]
+    fn titles_may_stand_below_a_line_where_they_are_several() {
+        let has_titles = |sample: &str| {
+            Dialect::of(sample, LineEnd::LineFeed, &FieldNames::default()).map(Dialect::has_titles)
+        };
+        let values = format!("{ID};FAILED;Not allowed here");
+        for (sample, expected) in [
+            ("StatusMessage\nNo key", Some(true)),
+            ("Copy jobs of today\nCopyJobId;State;StatusMessage", Some(true)),
+            ("Copy jobs of today\nStatusMessage", None),
+            (&values, Some(false)),
+        ] {
+            assert_eq!(has_titles(sample), expected, "{sample}");
+        }
     }
 
     #[test]
