@@ -119,10 +119,12 @@ impl Needles {
     fn occurring(&self, words: &str) -> Vec<usize> {
         let is_first = self.automaton.get().is_none();
         if is_first && self.messages.fetch_add(1, Ordering::Relaxed) < FEW_MESSAGES {
-            let occurs = |(index, text): (usize, &String)| {
-                memmem::find(words.as_bytes(), text.as_bytes()).map(|_| index)
+            let pairs = Pairs::of(words);
+            let occurs = |text: &str| {
+                pairs.may_have(text) && memmem::find(words.as_bytes(), text.as_bytes()).is_some()
             };
-            return self.texts.iter().enumerate().filter_map(occurs).collect();
+            let found = self.texts.iter().enumerate().filter(|(_, text)| occurs(text));
+            return found.map(|(index, _)| index).collect();
         }
         let found = self.automaton().find_overlapping_iter(words);
         let mut occurring: Vec<usize> = found.map(|occurrence| occurrence.pattern().as_usize()).collect();
@@ -141,6 +143,37 @@ impl Needles {
                 .match_kind(MatchKind::Standard)
                 .build(&self.texts)
                 .expect("a catalogue is smaller than the automaton's limit")
+        })
+    }
+}
+
+/// Which pairs of bytes stand in a text, but for some that are taken for one another: looking for a text that has others
+/// is needless, and costs more than this.
+struct Pairs([u64; Self::WORDS]);
+
+impl Pairs {
+    const WORDS: usize = 16;
+
+    fn of(text: &str) -> Self {
+        let mut pairs = Self([0; Self::WORDS]);
+        for (word, bit) in Self::places(text) {
+            if let Some(word) = pairs.0.get_mut(word) {
+                *word |= bit;
+            }
+        }
+        pairs
+    }
+
+    fn may_have(&self, text: &str) -> bool {
+        Self::places(text).all(|(word, bit)| self.0.get(word).is_some_and(|word| word & bit != 0))
+    }
+
+    /// The place of each pair of a text: a word, and the bit in it.
+    fn places(text: &str) -> impl Iterator<Item = (usize, u64)> {
+        text.as_bytes().windows(2).map(|pair| {
+            let [one, other] = [0, 1].map(|at| usize::from(pair.get(at).copied().unwrap_or_default()));
+            let place = one * 31 + other;
+            (place / 64 % Self::WORDS, 1 << (place % 64))
         })
     }
 }

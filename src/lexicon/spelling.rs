@@ -15,9 +15,56 @@ pub(super) struct Spellings {
     words: Vec<(String, Vec<Meaning>)>,
     /// Where in `words` each is.
     places: HashMap<String, usize>,
-    /// For each of its first two letters a word's list, its letters, and its place in `words`, sorted: made when the
-    /// first slip is looked for.
-    alike: OnceLock<Vec<(usize, u32, usize)>>,
+    /// Made when the first slip is looked for.
+    alike: OnceLock<Alike>,
+}
+
+/// Words by length and first letters, one list behind another.
+#[derive(Debug, Clone, Default)]
+struct Alike {
+    /// Where in `words` each list ends; the next one begins there.
+    ends: Vec<usize>,
+    /// The letters of a word, and its place among the known words.
+    words: Vec<(u32, usize)>,
+}
+
+impl Alike {
+    fn of(known: &[(String, Vec<Meaning>)]) -> Self {
+        let longest = known.iter().map(|(word, _)| word.len()).max().unwrap_or_default();
+        let mut starts = vec![0; (longest + 1) * BEGINNING * LETTERS];
+        // First how long each list is, then where it begins, and with its words in it where it ends.
+        for (list, ..) in Self::listed(known) {
+            if let Some(length) = starts.get_mut(list) {
+                *length += 1;
+            }
+        }
+        let mut count = 0;
+        for start in &mut starts {
+            count += std::mem::replace(start, count);
+        }
+        let mut words = vec![(0, 0); count];
+        for (list, word, place) in Self::listed(known) {
+            if let Some(at) = starts.get_mut(list) {
+                if let Some(entry) = words.get_mut(*at) {
+                    *entry = (letters(word), place);
+                }
+                *at += 1;
+            }
+        }
+        Self { ends: starts, words }
+    }
+
+    /// Each word in each of its lists, with its place.
+    fn listed(known: &[(String, Vec<Meaning>)]) -> impl Iterator<Item = (usize, &str, usize)> {
+        let words = known.iter().enumerate().map(|(place, (word, _))| (place, word.as_str()));
+        words.flat_map(|(place, word)| lists(word, word.len()).map(move |list| (list, word, place)))
+    }
+
+    fn list(&self, list: usize) -> &[(u32, usize)] {
+        let end = |list: usize| self.ends.get(list).copied();
+        let start = list.checked_sub(1).map_or(Some(0), end);
+        start.zip(end(list)).and_then(|(start, end)| self.words.get(start..end)).unwrap_or_default()
+    }
 }
 
 impl PartialEq for Spellings {
@@ -80,23 +127,6 @@ impl Spellings {
         }
     }
 
-    /// What is in a list.
-    fn alike(&self, list: usize) -> &[(usize, u32, usize)] {
-        let all = self.alike.get_or_init(|| {
-            let words = self.words.iter().enumerate();
-            let mut all: Vec<_> = words
-                .flat_map(|(place, (word, _))| {
-                    let letters = letters(word);
-                    lists(word, word.len()).map(move |list| (list, letters, place))
-                })
-                .collect();
-            all.sort_unstable();
-            all
-        });
-        let place = |list| all.partition_point(|(other, ..)| *other < list);
-        all.get(place(list)..place(list + 1)).unwrap_or_default()
-    }
-
     /// The word that this one is most likely a typo of, by how many slips: one in five letters, two in nine. Of those
     /// equally near the first in the alphabet is taken, so that the answer never depends on chance.
     pub(super) fn nearest(&self, word: &str) -> Option<(usize, &[Meaning])> {
@@ -108,10 +138,11 @@ impl Spellings {
         let own = letters(word);
         // Nearly no slip is in both of the first two letters.
         let lists = (word.len() - slips..=word.len() + slips).flat_map(|length| lists(word, length));
-        let alike = lists.flat_map(|list| self.alike(list));
+        let alike = self.alike.get_or_init(|| Alike::of(&self.words));
+        let alike = lists.flat_map(|list| alike.list(list));
         // A slip brings in one letter at most, and drops one.
-        let near = alike.filter(|(_, letters, _)| (letters ^ own).count_ones() as usize <= 2 * slips);
-        let found = near.filter_map(|(.., place)| self.words.get(*place));
+        let near = alike.filter(|(letters, _)| (letters ^ own).count_ones() as usize <= 2 * slips);
+        let found = near.filter_map(|(_, place)| self.words.get(*place));
         let found = found.map(|(known, meanings)| (strsim::osa_distance(known, word), known, meanings));
         let (slips, _, meanings) = found.filter(|(distance, ..)| *distance <= slips).min()?;
         Some((slips, meanings))
