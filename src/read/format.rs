@@ -104,9 +104,9 @@ pub(super) fn detect(sample: &[u8], names: &FieldNames) -> Detected {
     let text = decode(sample, end).text;
     // jq separates documents with a control character where it is asked to.
     let text = text.trim_start_matches(['\u{feff}', '\u{1e}']).trim_start();
-    let dialect = Dialect::of(text, end, names);
+    let dialect = || Dialect::of(text, end, names);
     // In a cell Python's quotes are part of the text.
-    if !dialect.is_some_and(|dialect| dialect.has_titles()) && printed::is_printed(text, names) {
+    if printed::is_printed(text, names) && !dialect().is_some_and(|dialect| dialect.has_titles()) {
         return Detected::Printed;
     }
     // Behind a prompt or a heading JSON begins on a line of its own.
@@ -115,6 +115,7 @@ pub(super) fn detect(sample: &[u8], names: &FieldNames) -> Detected {
     {
         return Detected::Format(Format::Json);
     }
+    let dialect = dialect();
     let format = if begins_like_flow(text) {
         Format::Yaml
     } else if text.lines().any(aws_text::is_job_line) {

@@ -152,7 +152,7 @@ impl AsJson {
         match byte {
             b'\n' => {
                 // What is left out goes no further, should its end be missing.
-                if self.open.last() == Some(&Bracket::Arguments) {
+                while self.is_left_out() {
                     self.open.pop();
                 }
                 if self.comma.is_some() { self.line_ends += 1 } else { self.end_line(out) }
@@ -188,6 +188,7 @@ impl AsJson {
 
     fn open(&mut self, bracket: Bracket, out: &mut Vec<u8>) {
         self.begin_value(self.read, out);
+        let bracket = if self.is_left_out() { Bracket::Arguments } else { bracket };
         match bracket {
             Bracket::Object | Bracket::Fields => self.put(b"{", out),
             Bracket::List | Bracket::Tuple => self.put(b"[", out),
@@ -223,7 +224,10 @@ impl AsJson {
     }
 
     fn in_word(&mut self, column: usize, open: usize, byte: u8, rest: &[u8], out: &mut Vec<u8>) {
-        let is_name = || self.word.iter().all(|letter| is_of_name(char::from(*letter)) || *letter == b'.');
+        let is_name = || {
+            let mut letters = self.word.iter().rev();
+            self.word.len() < LONGEST_WORD && letters.all(|it| is_of_name(char::from(*it)) || *it == b'.')
+        };
         let is_prefix = || self.word.len() <= 2 && self.word.iter().all(|letter| b"bBuUrR".contains(letter));
         match byte {
             b':' | b'=' if self.is_key => self.end_word_at(column, true, byte, rest, out),
@@ -362,7 +366,7 @@ impl AsJson {
 
     /// Puts blanks, so that what comes next stands in this column.
     fn align(&mut self, column: usize, out: &mut Vec<u8>) {
-        if self.open.last() == Some(&Bracket::Arguments) {
+        if self.is_left_out() {
             return;
         }
         let gap = column.saturating_sub(self.written);
@@ -372,8 +376,12 @@ impl AsJson {
         }
     }
 
+    fn is_left_out(&self) -> bool {
+        self.open.last() == Some(&Bracket::Arguments)
+    }
+
     fn put(&mut self, bytes: &[u8], out: &mut Vec<u8>) {
-        if self.open.last() != Some(&Bracket::Arguments) {
+        if !self.is_left_out() {
             out.extend_from_slice(bytes);
             self.written += bytes.len();
         }

@@ -171,7 +171,9 @@ fn a_million_brackets_in_a_yaml_item() {
 #[test]
 fn a_million_of_what_no_program_prints() {
     let job = |id: &str| format!("{{'CopyJobId': '{id}', 'State': 'FAILED', 'StatusMessage': '{KNOWN}'}}\n");
-    for text in ["[", "{'a':", "(", "f(", "f(g,", "date(", "'", "'a' ", "\\", ", ", "{a=(", "]", "/*", "a"] {
+    for text in [
+        "[", "{'a':", "(", "f(", "f(g,", "date(", "'", "'a' ", "\\", ", ", "{a=(", "]", "/*", "a", "{a: a ((",
+    ] {
         let bytes = MILLION * text.len() as u64;
         let run = within(SMALL).batch().fed(around(job(ID), text, bytes, format!("*/\n{}", job(ID_TOO))));
         assert_eq!(run.counts_of("diagnosed"), 2, "{text}: {}", run.stderr);

@@ -44,6 +44,7 @@ fn what_python_prints_becomes_json() {
         json!({"a": "1.5", "b": "x", "c": null}),
     );
     becomes("[None, True, {'a': '{'}]", json!([null, true, {"a": "{"}]));
+    becomes("{'a': f(1, {'b': [2, (3,)]}, g('c', d)), 'e': 4}", json!({"a": 1, "e": 4}));
     becomes("{'a': OrderedDict({'b': 1}), 'c': 2}", json!({"a": {"b": 1}, "c": 2}));
 }
 
