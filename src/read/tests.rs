@@ -2,17 +2,32 @@
 
 use super::*;
 
-/// The records' ids and, for everything else, what is said.
+const ID: &str = "47C8EF56-74D8-059D-1301-C5BE1D5C926E";
+
+/// A record's id and, for everything else, what is said.
+fn said(item: Item) -> String {
+    match item {
+        Item::Record(record) => record.copy_job_id.unwrap_or_default(),
+        Item::Uneventful(job) => format!("{job:?}"),
+        Item::Rejected(rejected) => rejected.to_string(),
+        Item::Warning(warning) => warning.to_string(),
+    }
+}
+
 fn read_text(text: &[u8]) -> Vec<String> {
+    read_by(text, &Options::default())
+}
+
+fn read_by(text: impl Read, options: &Options) -> Vec<String> {
     let mut seen = Vec::new();
-    read_from("jobs.json", text, &Options::default(), &mut |item| {
-        seen.push(match item {
-            Item::Record(record) => record.copy_job_id.unwrap_or_default(),
-            Item::Uneventful(job) => format!("{job:?}"),
-            Item::Rejected(rejected) => rejected.to_string(),
-            Item::Warning(warning) => warning.to_string(),
-        });
-    });
+    read_from("jobs.json", text, options, &mut |item| seen.push(said(item)));
+    seen
+}
+
+/// The same of a file in a folder.
+fn read_beside(text: &[u8]) -> Vec<String> {
+    let mut seen = Vec::new();
+    read_from_folder("jobs.json", text, &Options::default(), &mut |item| seen.push(said(item)));
     seen
 }
 
@@ -24,6 +39,45 @@ fn a_bad_byte_costs_one_record() {
     let seen = read_text(text);
     assert_eq!((seen[0].as_str(), seen[2].as_str()), ("A", "C"));
     assert!(seen[1].starts_with("jobs.json:2:1: not UTF-8 (2:"), "{}", seen[1]);
+}
+
+/// A column in which a state stands beside a gap was a job as well, as a row of these would be.
+#[test]
+fn a_column_of_a_table_on_its_side_is_no_row() {
+    let other = ID.replace('4', "5");
+    let json = format!("{{\"CopyJobId\": [\"{ID}\", \"{other}\"], \"State\": [\"FAILED\", null]}}");
+    assert_eq!(read_text(json.as_bytes()), [ID, &other]);
+}
+
+/// One of a job that is no object with a job's keys was lost without a word.
+#[test]
+fn a_bad_byte_is_told_of_whatever_a_job_looks_like() {
+    for text in [
+        "{\"CopyJobId\": [\"@\", \"B\"], \"State\": [\"FA~LED\", \"COMPLETED\"]}",
+        "[[\"@\", \"FA~LED\", \"It was not allowed\"]]",
+        "[[{\"field\": \"copyJobId\", \"value\": \"@\"}, {\"field\": \"state\", \"value\": \"FA~LED\"}]]",
+        "{\"id\": \"@\", \"status\": \"FAILED\", \"took\": \"1~2\"}",
+        "{\"text\": \"An AWS Copy job failed. Copy Job Id : @\", \"took\": \"1~2\"}",
+        "[\"It was not allowed in 1~2\", \"It was not found there\"]",
+        "{\"Message\": \"{\\\"copyJobId\\\": \\\"@\\\", \\\"state\\\": \\\"FA~LED\\\"}\"}",
+    ] {
+        let seen = read_text(&damaged(text));
+        assert!(matches!(seen.as_slice(), [only] if only.contains("not UTF-8")), "{text}: {seen:?}");
+    }
+    // These say of no copy job how it went, whatever the byte was.
+    for (text, said) in [
+        ("{\"BackupJobId\": \"1~2\", \"State\": \"FAILED\"}", "holds 1 backup job"),
+        ("{\"CopyJobId\": \"@\", \"CreationDate\": \"1~2\"}", "JSON without a copy job"),
+        ("{\"log\": \"{\\\"user\\\": \\\"1~2\\\", \\\"agent\\\": \\\"x\\\"}\"}", "JSON without a copy job"),
+    ] {
+        let seen = read_text(&damaged(text));
+        assert!(matches!(seen.as_slice(), [only] if only.contains(said)), "{text}: {seen:?}");
+    }
+}
+
+/// A text in which `~` is a byte that nothing makes sense of, and `@` an id.
+fn damaged(text: &str) -> Vec<u8> {
+    text.replace('@', ID).bytes().map(|byte| if byte == b'~' { 0xff } else { byte }).collect()
 }
 
 /// The fields of `CopyJob` in the AWS Backup API reference that a record has, each with a value of its own.
@@ -87,9 +141,33 @@ fn a_plan_that_is_no_object_says_nothing() {
 #[test]
 fn a_job_with_one_field_of_another_service_is_a_job() {
     for field in ["itemId", "jobType"] {
-        let job = format!("{{\"{field}\": \"x\", \"CopyJobId\": \"A\", \"State\": \"FAILED\"}}");
-        assert_eq!(read_text(job.as_bytes()), ["A"], "{field}");
+        let job = format!("{{\"{field}\": \"x\", \"Copied by\": \"{ID}\", \"Outcome\": \"FAILED\"}}");
+        assert_eq!(read_text(job.as_bytes()), [ID], "{field}");
     }
+}
+
+/// The keys are anybody's, and a line of a log has a message about something, too.
+#[test]
+fn without_a_state_it_takes_a_vault_to_tell_a_job_from_a_line_of_a_log() {
+    let line = |place: &str| {
+        format!("{{\"id\": \"{ID}\", \"message\": \"Not found there\", \"source\": \"{place}\"}}")
+    };
+    assert_eq!(read_text(line("arn:aws:backup:eu-west-1:111122223333:backup-vault:dr").as_bytes()), [ID]);
+    assert!(read_text(line("web-01").as_bytes())[0].contains("JSON without a copy job"));
+}
+
+#[test]
+fn an_event_in_more_strings_than_any_envelope_has_is_not_lost_without_a_word() {
+    let within = |depth: usize| {
+        let event = "{\"copyJobId\": \"A\", \"state\": \"FAILED\"}".to_owned();
+        (0..depth).fold(event, |text, _| serde_json::json!({ "Message": text }).to_string())
+    };
+    assert_eq!(read_text(within(json::DEEPEST_ENVELOPE).as_bytes()), ["A"]);
+    let said = read_text(within(json::DEEPEST_ENVELOPE + 1).as_bytes());
+    assert!(
+        matches!(said.as_slice(), [said] if said.contains("JSON in strings, more than 8 deep")),
+        "{said:?}"
+    );
 }
 
 #[test]
@@ -99,6 +177,11 @@ fn files_without_jobs_say_what_they_are() {
         (b" \n\n", "jobs.json: the file is blank"),
         (b"{\"a\": 1", "jobs.json:1:8: the file ends in the middle"),
         (b"{\"a\": 1}", "jobs.json: JSON without a copy job"),
+        (b"Response:\n{\"a\": 1}", "jobs.json: JSON without a copy job"),
+        (
+            b"{\"a\": 1, 2}",
+            "jobs.json:1:10: not JSON: expected a key in quotes or '}'; reading went on at the next object",
+        ),
         (b"{\"BackupJobs\": [{\"BackupJobId\": \"A\"}]}", "jobs.json: holds 1 backup job,"),
         (b"{\"CopyJobId\": \"A\", \"CreationDate\": 1}", "jobs.json: JSON without a copy job"),
         (
@@ -116,6 +199,53 @@ fn files_without_jobs_say_what_they_are() {
         let seen = read_text(text);
         assert!(seen.last().is_some_and(|last| last.starts_with(said)), "{seen:?} should say {said}");
     }
+}
+
+/// What only lies beside exports may be anything, and needs no more than one line.
+#[test]
+fn files_without_jobs_in_a_folder_say_one_thing() {
+    for (text, said) in [
+        (b"{\"a\": 1".as_slice(), "jobs.json: not JSON"),
+        (b"{\"a\": 1, 2}", "jobs.json:1:10: not JSON;"),
+        (b"{\"BackupJobs\": [{\"BackupJobId\": \"A\"}]}", "jobs.json: holds 1 backup job,"),
+        (
+            b"{\"CopyJobId\": \"47C8EF56-74D8-059D-1301-C5BE1D5C926E\", \"CreationDate\": 1}",
+            "jobs.json: names 1 started copy job",
+        ),
+        (
+            b"{\"CopyJobSummaries\": [{\"State\": \"FAILED\", \"Count\": 3}]}",
+            "jobs.json: counts of copy jobs",
+        ),
+    ] {
+        let seen = read_beside(text);
+        assert!(matches!(seen.as_slice(), [only] if only.starts_with(said)), "{seen:?} should say {said}");
+    }
+}
+
+/// A reader that fails, as that of a share that is gone.
+struct Gone;
+
+impl Read for Gone {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::Error::other("the share is gone"))
+    }
+}
+
+/// Where reading failed, the file need not have an end.
+#[test]
+fn a_file_that_cannot_be_read_further_is_not_said_to_be_cut_off() {
+    let begin = b"{\"CopyJobs\": [{\"CopyJobId\": \"A\", \"State\": \"FAILED\"},".as_slice();
+    let seen = read_by(begin.chain(Gone), &Options::default());
+    assert_eq!(seen[0], "A");
+    assert!(seen.len() == 2 && seen[1].contains("the share is gone"), "{seen:?}");
+}
+
+#[test]
+fn letters_that_are_lost_are_counted() {
+    let row = b"47C8EF56-74D8-059D-1301-C5BE1D5C926E,FAILED,Der Schl\x81ssel ist gesperrt\n".as_slice();
+    let seen = read_text(&[b"CopyJobId,State,StatusMessage\n".as_slice(), row, row].concat());
+    assert_eq!(seen.len(), 3);
+    assert!(seen[2].starts_with("jobs.json:2:53: 2 texts have bytes that are no letters"), "{seen:?}");
 }
 
 #[test]

@@ -16,6 +16,7 @@ use std::borrow::Cow;
 use std::io::{self, BufRead};
 use std::sync::Arc;
 
+use memchr::memmem;
 use serde_json::{Map, Value};
 
 use super::draft::Draft;
@@ -199,10 +200,10 @@ impl<'r, 'h> JsonReader<'r, 'h> {
         let decoded = match self.reading.text(bytes, position) {
             Ok(Cow::Borrowed(_)) => None,
             Ok(Cow::Owned(text)) => Some(text),
-            Err(place) if kind == Kind::Record => {
+            Err(place) if may_be_a_job(kind, bytes) => {
                 return self.reading.rejected(position, Complaint::NotUtf8 { position: place });
             }
-            Err(_) => return,
+            Err(_) => None,
         };
         let bytes = decoded.as_ref().map_or(bytes, |text| text.as_bytes());
         match kind {
@@ -369,6 +370,16 @@ impl<'r, 'h> JsonReader<'r, 'h> {
         }
         let complaint = if outline.has_json { Complaint::JsonWithoutJobs } else { Complaint::NotJson };
         Nothing { position: outline.first_noise.filter(|_| !outline.has_json), complaint }
+    }
+}
+
+/// Whether a copy job may be lost with a stretch that is not UTF-8.
+fn may_be_a_job(kind: Kind, bytes: &[u8]) -> bool {
+    match kind {
+        Kind::Started | Kind::OtherJob(_) => false,
+        // A string with JSON in it may be about anything.
+        Kind::Embedded => memmem::find(bytes, b"opyJobId").is_some(),
+        _ => true,
     }
 }
 

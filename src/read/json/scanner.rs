@@ -336,7 +336,9 @@ impl<'n> Scanner<'n> {
             self.outline.page_follows = frame.has(Field::NextToken).then(|| self.position());
         }
         self.outline.has_summaries |= frame.has(Field::CopyJobSummaries);
-        let kind = frame.kind(is_in_arrays_only);
+        // The values of one field of many jobs are no row.
+        let is_column = self.frames.last().is_some_and(|outer| outer.is_object && outer.key.is_telling());
+        let kind = frame.kind(is_in_arrays_only).filter(|kind| !is_column || *kind != Kind::Row);
         let stretch = Stretch { start: frame.start, end: self.at, position: frame.position };
         if kind == Some(Kind::Record) || frame.inner.is_some() {
             return self.record_ends(&frame, stretch, report);
