@@ -327,3 +327,20 @@ fn lines_may_be_strings_of_json() {
         &["1 FAILED Not allowed here", "2 COMPLETED -"],
     );
 }
+
+#[test]
+fn rows_in_json_stand_below_their_titles() {
+    tells(
+        "[[\"CopyJobId\",\"State\",\"StatusMessage\"],\n[\"@1\",\"FAILED\",\"Denied\"],\n[\"@2\",\"FAILED\",403],\n\
+         [\"@3\",\"COMPLETED\",null]]",
+        &["1 FAILED Denied", "2 FAILED 403", "3 COMPLETED -"],
+    );
+}
+
+#[test]
+fn in_a_list_of_texts_only_sentences_are_messages() {
+    tells(
+        "[\"Given key ID does not exist\", \"n/a\", \"eu-west-1\"]",
+        &["no id UNKNOWN Given key ID does not exist"],
+    );
+}

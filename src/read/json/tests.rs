@@ -8,7 +8,7 @@ use super::compare::{read_carefully, read_together};
 use super::*;
 use crate::read::item::Item;
 use crate::read::reading::Expected;
-use crate::read::sink::{Settled, Sink};
+use crate::read::sink::{OneByOne, Settled, Sink};
 use crate::read::{Input, Options, read_on};
 
 fn job(number: usize) -> String {
@@ -87,6 +87,43 @@ fn nearly_all_of_a_long_export_comes_in_blocks() {
         assert_eq!(sink.jobs, 2000);
         assert!(sink.jobs_in_blocks > 1700 && sink.blocks < 20, "{} by {size}", sink.jobs_in_blocks);
     }
+}
+
+/// Counts the blocks that are tried.
+#[derive(Default)]
+struct Tried(usize);
+
+impl Sink for Tried {
+    fn item(&mut self, _: Item) {}
+
+    fn block(&mut self, block: Block, options: &Options) -> Settled {
+        self.0 += 1;
+        OneByOne(&mut |_| ()).block(block, options)
+    }
+}
+
+/// A block that is not plain is read twice.
+#[test]
+fn blocks_are_tried_ever_more_rarely_where_none_is_plain() {
+    let not_plain = lines(2000).replace("1111", "\\u00311\\u0031\\u0031");
+    let json = lines(100) + &not_plain;
+    let (options, mut sink) = (Options::default(), Tried::default());
+    let mut reading = Reading::new("jobs.json".into(), Expected::Export, &options, &mut sink);
+    super::read_by(Scanner::new(&options.names), &mut json.as_bytes(), &mut reading, 1000)
+        .expect("memory can be read");
+    assert_eq!(reading.records(), 2100);
+    // In more than 300 pieces, after each failure half as often.
+    assert!((1..20).contains(&sink.0), "{}", sink.0);
+}
+
+#[test]
+fn a_block_says_how_many_records_it_has() {
+    let options = Options::default();
+    let (bytes, position) = (lines(7).into_bytes(), Position { line: 1, column: 1 });
+    let block = Block { bytes, separator: (*b"\n").into(), position, file: "jobs.json".into() };
+    let mut items = 0;
+    let settled = OneByOne(&mut |_| items += 1).block(block, &options);
+    assert_eq!((settled.records, settled.returned.len(), items), (7, 0, 7));
 }
 
 /// What comes of a file by so many threads.
