@@ -112,12 +112,16 @@ fn what_stands_between_a_state_and_its_message_is_no_part_of_it() {
         "@1 FAILED    EC2          22.11.2026 23:33:45 Access to it was denied\n\
          @2 RUNNING   EBS          23.11.2026 17:53:57\n\
          @3 FAILED 2026-11-23T17:53:57Z EC2 instance could not be copied\n\
-         @4 FAILED EC2 instance could not be copied\n",
+         @4 FAILED EC2 instance could not be copied\n\
+         @5 RUNNING EBS\n\
+         @6 FAILED RDS   It was not allowed to copy\n",
         &[
             "1 FAILED Access to it was denied",
             "2 RUNNING -",
             "3 FAILED EC2 instance could not be copied",
             "4 FAILED EC2 instance could not be copied",
+            "5 RUNNING -",
+            "6 FAILED It was not allowed to copy",
         ],
     );
 }
@@ -342,5 +346,29 @@ fn in_a_list_of_texts_only_sentences_are_messages() {
     tells(
         "[\"Given key ID does not exist\", \"n/a\", \"eu-west-1\"]",
         &["no id UNKNOWN Given key ID does not exist"],
+    );
+}
+
+#[test]
+fn a_message_with_an_id_in_front_is_a_job_and_another_line_with_an_id_is_none() {
+    tells(
+        "1. @1: It was not allowed\n2. @2: It was not found there\n",
+        &["1 UNKNOWN It was not allowed", "2 UNKNOWN It was not found there"],
+    );
+    tells("@1 done\n@2 done\n", &[]);
+    tells(
+        "It was not allowed\nIt was not found there, says @1\n",
+        &[
+            "no id UNKNOWN It was not allowed",
+            &format!("no id UNKNOWN It was not found there, says {BUT_THE_NUMBER}1"),
+        ],
+    );
+}
+
+#[test]
+fn sentences_around_a_job_are_none_of_its_messages() {
+    tells(
+        "Good morning to all of you\n@1 FAILED It was not allowed\nPlease look at it soon\nThe team of the night\n",
+        &["1 FAILED It was not allowed"],
     );
 }

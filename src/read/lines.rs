@@ -258,10 +258,10 @@ fn has_words(line: &str) -> bool {
     line.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).nth(1).is_some()
 }
 
-/// The messages that stand between tabs, if that is what the line holds.
+/// The messages that stand between tabs, or beside gaps, if that is what the line holds.
 fn cells_of_messages(line: &str) -> Option<Vec<&str>> {
     let cells: Vec<&str> = line.split('\t').filter(|cell| !is_missing(cell)).collect();
-    (cells.len() > 1 && cells.iter().all(|cell| is_message(cell))).then_some(cells)
+    (!cells.is_empty() && cells.iter().all(|cell| is_message(cell))).then_some(cells)
 }
 
 /// What a line is; one that holds several messages is what each of them is.
@@ -342,6 +342,7 @@ pub(super) fn note(reading: &mut Reading<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::{Format, Item, Options, read_from};
 
     #[test]
     fn lines_end_as_they_do_on_every_system() {
@@ -360,20 +361,20 @@ mod tests {
         }
     }
 
-    /// What is said of lines of text, beside their messages.
+    /// The messages of a text of lines, and what is said of it beside.
+    fn read_lines(text: &str, format: Option<Format>) -> (Vec<String>, Vec<Complaint>) {
+        let (mut messages, mut said) = (Vec::new(), Vec::new());
+        let options = Options { format, ..Options::default() };
+        read_from("messages.txt", text.as_bytes(), &options, &mut |item| match item {
+            Item::Record(record) => messages.extend(record.status_message),
+            Item::Warning(warning) => said.push(warning.complaint),
+            other => panic!("{other:?}"),
+        });
+        (messages, said)
+    }
+
     fn said(text: &str) -> Vec<Complaint> {
-        let mut said = Vec::new();
-        crate::read::read_from(
-            "messages.txt",
-            text.as_bytes(),
-            &crate::read::Options::default(),
-            &mut |item| {
-                if let crate::read::Item::Warning(warning) = item {
-                    said.push(warning.complaint);
-                }
-            },
-        );
-        said
+        read_lines(text, None).1
     }
 
     #[test]
@@ -386,6 +387,40 @@ mod tests {
             said(&format!("{SENTENCE}\n{SENTENCE}\nx\ny\n")),
             [read(2), Complaint::LinesLeftOut { lines: 2 }]
         );
+        assert_eq!(said(&format!("{SENTENCE}\n{SENTENCE}\tdone\n")), [read(2)]);
+        assert_eq!(
+            said(&format!(
+                "Subject: The copies of the night\n\nCopyJobId StatusMessage\n{SENTENCE}\n{SENTENCE}\n"
+            )),
+            [read(2)]
+        );
+    }
+
+    /// `aws --output text` writes `None` for a field that a job does not have.
+    #[test]
+    fn a_message_beside_gaps_is_without_them() {
+        let text = "None\tGiven key ID does not exist\nIt was not allowed\tNone\n";
+        assert_eq!(read_lines(text, None).0, ["Given key ID does not exist", "It was not allowed"]);
+    }
+
+    #[test]
+    fn what_stands_around_notices_is_neither_a_message_nor_left_out() {
+        let notice = "An AWS Copy job failed. Copy Job Id : 47c8ef56-74d8-059d-1301-c5be1d5c926e";
+        let mail = format!("{notice}\n\nYou get this mail because you are on the list\n");
+        for format in [None, Some(Format::Lines)] {
+            let (messages, said) = read_lines(&mail, format);
+            assert!(messages.is_empty(), "{messages:?}");
+            assert!(matches!(said.as_slice(), [Complaint::Notices { .. }]), "{said:?}");
+        }
+    }
+
+    /// Whoever says that each line is a message means the one below a job, too.
+    #[test]
+    fn a_field_below_a_job_is_a_message_where_each_line_is_one() {
+        let text =
+            "47c8ef56-74d8-059d-1301-c5be1d5c926e FAILED It was not allowed\nReason: It was not found\n";
+        let messages = ["It was not allowed", "Reason: It was not found"];
+        assert_eq!(read_lines(text, Some(Format::Lines)).0, messages);
     }
 
     #[test]
