@@ -372,3 +372,12 @@ fn sentences_around_a_job_are_none_of_its_messages() {
         &["1 FAILED It was not allowed"],
     );
 }
+
+#[test]
+fn what_a_log_puts_in_front_of_rows_without_titles_is_no_part_of_their_ids() {
+    let row = |number: u32| format!("2026-11-22T03:10:11.123Z @{number},FAILED,It was not allowed\n");
+    tells(
+        &(row(1) + &row(2) + &row(3)),
+        &["1 FAILED It was not allowed", "2 FAILED It was not allowed", "3 FAILED It was not allowed"],
+    );
+}

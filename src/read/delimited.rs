@@ -63,6 +63,10 @@ impl Dialect {
         best.map(|((titles, _), delimiter)| Self { delimiter, has_titles: titles > 0 })
     }
 
+    pub(super) fn delimiter(self) -> u8 {
+        self.delimiter
+    }
+
     /// Whether the titles of the columns are known.
     pub(super) fn has_titles(self) -> bool {
         self.has_titles

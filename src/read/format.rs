@@ -157,7 +157,15 @@ pub(super) fn hides_behind_prefixes(sample: &[u8], names: &FieldNames) -> bool {
         }
         // Most of it is printed on more lines than one.
         (Detected::Printed, _) => true,
-        (Detected::Delimited(bare), Detected::Delimited(whole)) => bare.has_titles() && !whole.has_titles(),
+        (Detected::Delimited(bare), Detected::Delimited(whole)) => {
+            // A time that the delimiter ends is a cell; with a blank behind it, it is a part of one.
+            let is_cell = |line: &[u8]| {
+                prefix::length(line).is_some_and(|length| {
+                    line.get(..length).is_some_and(|prefix| prefix.ends_with(&[whole.delimiter()]))
+                })
+            };
+            !whole.has_titles() && (bare.has_titles() || !lines().any(is_cell))
+        }
         (bare, whole) => bare != whole,
     }
 }
@@ -279,8 +287,8 @@ mod tests {
 
     #[test]
     fn flow_begins_with_a_bare_key() {
-        assert!(begins_like_flow("[{State: FAILED}]"));
-        for text in ["{: FAILED}", "{a b: c}", "{State:FAILED}", "[State: FAILED]"] {
+        assert!(begins_like_flow("[{State: FAILED}]") && begins_like_flow("[{job_state: FAILED}]"));
+        for text in ["{job-state: FAILED}", "{: FAILED}", "{a b: c}", "{State:FAILED}", "[State: FAILED]"] {
             assert!(!begins_like_flow(text), "{text}");
         }
     }
@@ -307,6 +315,9 @@ mod tests {
             (b"json = {};\njson.State = \"FAILED\";\n", "statements of SQL or of a program"),
             (b"a=1 b=2\nstate=FAILED why=\"It was denied\"\n", "a log of name=value pairs"),
             (b"It was denied\nname,time,user\nCopyJob,1,anna\n", "lines of text"),
+            (b"It was denied\n<p>It is not allowed</p>\n", "markup"),
+            (b"It was denied\nstate = \"FAILED\";\n", "statements of SQL or of a program"),
+            (b"It was denied\na=1 b=2\n", "a log of name=value pairs"),
         ] {
             match detect(bytes, &FieldNames::default()) {
                 Detected::Unreadable(complaint) => {
@@ -334,6 +345,17 @@ mod tests {
         assert!(hides(&["CopyJobId,State", "A,FAILED", "B,FAILED"]));
         assert!(hides(&["CopyJobId : A", "State : FAILED", ""]));
         assert!(!hides(&["{\"CopyJobId\": \"A\"}", "{\"CopyJobId\": \"B\"}", "{\"CopyJobId\": \"C\"}"]));
+        let row = "47C8EF56-74D8-059D-1301-C5BE1D5C926E,FAILED,It was not allowed";
+        assert!(hides(&["CopyJobId,State,StatusMessage", row, row]));
+        assert!(hides(&[row, row, row]));
         assert!(!hides(&["Access denied", "Given key ID does not exist", "Copy job failed"]));
+        // A column of times is none of a log's.
+        let columns = format!("2026-11-22T03:10:11Z\t{}\n", row.replace(',', "\t")).repeat(3);
+        assert!(!hides_behind_prefixes(columns.as_bytes(), &FieldNames::default()));
+        // A step of a build in front of an export.
+        let (lines, at) = (["CopyJobId,State", "A,FAILED", "B,FAILED"], "2026-11-22T03:10:11Z");
+        let text = |step: &str| format!("{step}{}", lines.map(|line| format!("{at} {line}\n")).concat());
+        assert!(hides_behind_prefixes(text("").as_bytes(), &FieldNames::default()));
+        assert!(!hides_behind_prefixes(text("Run aws\nwith it\n").as_bytes(), &FieldNames::default()));
     }
 }
