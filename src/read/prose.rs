@@ -50,10 +50,8 @@ pub(super) fn said(line: &str) -> &str {
         let before = said;
         said = said.trim_start_matches(['-', '*', '+', '>', '•', '·', '–', '—', ' ', '\t']);
         said = said.get(prefix::length(said.as_bytes()).unwrap_or_default()..).unwrap_or(said);
-        let number = said.trim_start_matches(|c: char| c.is_ascii_digit());
-        if number.len() < said.len() {
-            said = number.strip_prefix(['.', ')']).filter(|rest| rest.starts_with(' ')).unwrap_or(said);
-        }
+        let numbered = said.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['.', ')']);
+        said = numbered.filter(|rest| rest.starts_with(' ')).unwrap_or(said);
         if said.len() == before.len() {
             return said;
         }
@@ -80,7 +78,7 @@ fn is_pair(word: &str) -> bool {
 
 /// The key of a piece of JSON: `"State":`
 fn is_key(word: &str) -> bool {
-    word.len() > 3 && word.starts_with('"') && word.ends_with("\":")
+    word.strip_prefix('"').is_some_and(|rest| rest.ends_with("\":"))
 }
 
 /// `('a','b'),`
@@ -112,9 +110,27 @@ mod tests {
                 "2026-11-22T03:10:11Z [ERROR] There are too many copy jobs running for resource.",
                 "[2026-11-22 03:10:11,802] The source snapshot KMS key [None] does not exist",
                 "47C8EF56-74D8-059D-1301-C5BE1D5C926E: Copy job failed because of it",
+                "<unknown> is not allowed to copy into this vault",
+                "The copy was denied with code=403 by the vault",
+                "Neither the key (id=1) nor the key (id=2) was found there",
                 "\"Die Tag-Richtlinie erlaubt den Wert nicht: 'xyz'\"",
             ],
         );
+    }
+
+    #[test]
+    fn numbers_and_bullets_in_front_of_a_message_are_not_said() {
+        for line in [
+            "Access denied",
+            "1. Access denied",
+            " - 12) Access denied",
+            "* 2026-11-22T03:10:11Z Access denied",
+        ] {
+            assert_eq!(said(line), "Access denied", "{line}");
+        }
+        for line in ["403 Access denied", "1.5 GiB were copied"] {
+            assert_eq!(said(line), line);
+        }
     }
 
     /// Every message that is known is one, be it that of another job; fragments with none of the words are not.
