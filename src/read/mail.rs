@@ -307,10 +307,29 @@ mod tests {
     fn quoted_printable_is_decoded() {
         let head = "Subject: a\nContent-Transfer-Encoding: Quoted-Printable\n";
         reads(&format!("{head}\nSchl=C3=BCs=\nsel=3D1 \n=\n2=zz"), "Schlüssel=1\n2=zz");
+        reads(&format!("{head}\na=3D1 =2\nb"), "a=1 =2\nb");
         reads(
             &format!("{head}Content-Type: text/plain;\r\n charset=\"ISO-8859-1\"\r\n\r\nSchl=FCssel\r\n"),
             "Schlüssel",
         );
+    }
+
+    /// A line that is longer than what is read at once comes in pieces.
+    #[test]
+    fn quoted_printable_is_decoded_wherever_its_line_is_cut() {
+        let mail = b"Subject: a\nContent-Transfer-Encoding: quoted-printable\n\n";
+        let line = b"Schl=C3=BCssel=3D1=\n";
+        for cut in 1..line.len() {
+            let (begin, end) = line.split_at(cut);
+            let (mut decoded, mut out) = (Decoded::new(mail), Vec::new());
+            mail.split_inclusive(|byte| *byte == b'\n')
+                .for_each(|header| decoded.line(header, true, &mut out));
+            out.clear();
+            decoded.line(begin, true, &mut out);
+            decoded.line(end, false, &mut out);
+            decoded.end(&mut out);
+            assert_eq!(String::from_utf8_lossy(&out), "Schlüssel=1", "{cut}");
+        }
     }
 
     #[test]
@@ -334,12 +353,25 @@ mod tests {
              Content-Transfer-Encoding: base64\n\nUEsDBA==\n--b--\n",
             "UEsDBA==",
         );
+        // A list of mails adds a line to each.
+        reads(
+            "From: a\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\
+             Content-Transfer-Encoding: base64\n\nYQ==\n--b--\nYou are on the list: ops\n",
+            "a\n\nYou are on the list: ops",
+        );
     }
 
     #[test]
     fn a_box_holds_several_mails() {
         let mail = "From a Sun Nov 22\nContent-Transfer-Encoding: base64\n\nYQ==\n\nFrom b Sun Nov 22\nSubject: b\n\nb=3D\n";
         reads(mail, "a\n\n\n\nb=3D");
+    }
+
+    #[test]
+    fn a_line_that_begins_as_a_mail_of_a_box_does_is_one_of_the_text() {
+        let head = "Subject: a\nContent-Transfer-Encoding: quoted-printable\n\n";
+        reads(&format!("{head}a\n\nFrom now on b=3D1\n"), "a\n\nFrom now on b=1");
+        reads(&format!("From a Sun Nov 22\n{head}a\nFrom now on b=3D1\n"), "a\nFrom now on b=1");
     }
 
     #[test]

@@ -35,6 +35,10 @@ mod tests {
         let failed =
             format!("An AWS Copy job was completed but was failed or was aborted. Copy Job Id : {ID}");
         assert_eq!(Notice::find(&failed), Some(Notice { copy_job_id: ID, is_failure: true }));
+        for sentence in ["An AWS Copy job failed.", "An AWS Copy job was aborted."] {
+            let failed = format!("{sentence} Copy Job Id : {ID}");
+            assert_eq!(Notice::find(&failed).map(|notice| notice.is_failure), Some(true), "{sentence}");
+        }
         let done = format!("An AWS Copy job was completed successfully. Copy Job Id : {ID}");
         assert_eq!(Notice::find(&done).map(|notice| notice.is_failure), Some(false));
         assert_eq!(Notice::find("Copy Job Id : none"), None);
