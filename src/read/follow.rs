@@ -213,3 +213,75 @@ fn is_same(one: &Metadata, other: &Metadata) -> bool {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::fs::OpenOptions;
+    use std::io::Write;
+
+    use super::*;
+
+    /// What somebody does to the file before it is read on.
+    type Step<'s> = &'s dyn Fn(&Path);
+
+    /// What is given of a file at a time, until all steps are done.
+    fn given(content: &[u8], steps: &[Step<'_>]) -> Vec<Vec<u8>> {
+        let folder = tempfile::TempDir::new().expect("a directory for the test");
+        let path = folder.path().join("jobs.log");
+        fs::write(&path, content).expect("the file can be written");
+        let done = Cell::new(0);
+        let is_over = || {
+            let step = steps.get(done.get());
+            step.iter().for_each(|step| step(&path));
+            done.set(done.get() + 1);
+            step.is_none()
+        };
+        let file = File::open(&path).expect("the file is there");
+        let mut tail = Tail::new(&path, file, &is_over);
+        let mut given = Vec::new();
+        let mut piece = vec![0; 2 * LONGEST_LINE];
+        loop {
+            match tail.read(&mut piece).expect("the file can be read") {
+                0 => return given,
+                length => given.push(piece[..length].to_vec()),
+            }
+        }
+    }
+
+    fn nothing(_: &Path) {}
+
+    fn append(path: &Path, text: &[u8]) {
+        let mut file = OpenOptions::new().append(true).open(path).expect("the file is there");
+        file.write_all(text).expect("the file can be written");
+    }
+
+    #[test]
+    fn half_a_line_waits_for_its_other_half() {
+        let given = given(b"ha", &[&nothing, &|path| append(path, b"lf\nan"), &|path| append(path, b"d")]);
+        assert_eq!(given, [b"half\n".to_vec(), b"and".to_vec()]);
+    }
+
+    #[test]
+    fn a_line_beyond_all_measure_does_not_wait_for_its_end() {
+        let rest = |path: &Path| append(path, &vec![b'x'; LONGEST_LINE + 4 * SAMPLE]);
+        let mut steps: Vec<Step<'_>> = vec![&nothing; LONGEST_LINE / SAMPLE + 2];
+        steps[1] = &rest;
+        let lengths: Vec<usize> = given(b"x", &steps).iter().map(Vec::len).collect();
+        assert!(lengths.len() == 2 && lengths[0] > LONGEST_LINE, "{lengths:?}");
+    }
+
+    /// Between the last look at a file and the first at the one that has its name, more may have been written to it.
+    #[test]
+    #[cfg(unix)]
+    fn what_is_appended_to_a_file_that_was_replaced_is_given() {
+        let old = |path: &Path| path.with_extension("old");
+        let replace = |path: &Path| {
+            fs::rename(path, old(path))
+                .and_then(|()| fs::write(path, b"next\n"))
+                .expect("it can be replaced");
+        };
+        let given = given(b"first\n", &[&nothing, &replace, &|path| append(&old(path), b"last\n"), &nothing]);
+        assert_eq!(given, [b"first\n", b"last\n".as_slice()]);
+    }
+}
