@@ -198,7 +198,8 @@ pub fn reads(input: &Input, file: &Path) -> bool {
     match input {
         // Where standard input is a file, the system shows it as a link to that.
         Input::Stdin => is_file(Path::new("/dev/stdin")),
-        Input::Path(path) if path.is_dir() => {
+        // What is read of a file is all that is below it: the file itself.
+        Input::Path(path) => {
             let is_hidden = |part: &OsStr| part.to_string_lossy().starts_with('.');
             let folder = fs::canonicalize(path).ok();
             let below = folder.and_then(|folder| file.strip_prefix(folder).ok().map(Path::to_owned));
@@ -206,7 +207,6 @@ pub fn reads(input: &Input, file: &Path) -> bool {
             below.is_some_and(|below| !below.iter().any(is_hidden))
                 || entries_of(path).flatten().any(|entry| is_file(entry.path()))
         }
-        Input::Path(path) => is_file(path),
     }
 }
 

@@ -268,6 +268,49 @@ fn progress_of(path: &Path) -> (Option<u64>, u64) {
     (input.size(), options.bytes_read.get())
 }
 
+/// An archive of these files.
+fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
+    for (name, content) in files {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a file begins");
+        io::Write::write_all(&mut archive, content.as_bytes()).expect("memory is written");
+    }
+    archive.finish().expect("memory is written").into_inner()
+}
+
+fn read_path_to(path: &Path) -> Vec<String> {
+    let mut seen = Vec::new();
+    read(&Input::Path(path.to_owned()), &Options::default(), &mut |item| seen.push(said(item)));
+    seen
+}
+
+#[test]
+fn an_archive_or_a_folder_without_exports_says_how_many_files_it_has() {
+    let folder = tempfile::TempDir::new().expect("a directory for the test");
+    let write = |name: &str, content: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).expect("the file can be written");
+        path
+    };
+    let archive = write("other.zip", &zip(&[("a.json", "{\"a\": 1}"), ("b.json", "{\"b\": 1}")]));
+    let seen = read_path_to(&archive).join("\n");
+    assert!(seen.ends_with("an archive without exports: none of its 2 files holds a copy job"), "{seen}");
+    // The folder says it for all that is in it.
+    write("c.json", b"{\"c\": 1}");
+    let seen = read_path_to(folder.path()).join("\n");
+    assert!(seen.ends_with("a directory without exports: none of its 2 files holds a copy job"), "{seen}");
+    assert!(!seen.contains("an archive without exports"), "{seen}");
+    let archive = write("jobs.zip", &zip(&[("c.json", "{\"CopyJobId\": \"A\", \"State\": \"FAILED\"}")]));
+    assert_eq!(read_path_to(&archive), ["A"]);
+}
+
+#[test]
+fn a_csv_that_is_said_to_be_one_has_the_delimiter_that_it_has() {
+    let options = Options { format: Some(Format::Csv), ..Options::default() };
+    let csv = format!("CopyJobId;State;StatusMessage\n{ID};FAILED;Access denied, said the vault\n");
+    assert_eq!(read_by(csv.as_bytes(), &options), [ID]);
+}
+
 #[test]
 fn progress_is_of_the_bytes_as_they_are_packed() {
     let folder = tempfile::TempDir::new().expect("a directory for the test");
