@@ -166,18 +166,17 @@ impl Block {
 mod tests {
     use super::*;
     use crate::read::Item;
+    use crate::read::tests::{items_of, messages_of};
 
     /// The messages of the jobs, and what is said of the rest.
     fn read(text: &str) -> (Vec<String>, Vec<String>) {
-        let (mut messages, mut said) = (Vec::new(), Vec::new());
-        crate::read::read_from("jobs.txt", text.as_bytes(), &crate::read::Options::default(), &mut |item| {
-            match item {
-                Item::Record(record) => messages.push(record.status_message.unwrap_or_default()),
-                Item::Warning(warning) => said.push(warning.to_string()),
-                other => said.push(format!("{other:?}")),
-            }
+        let items = items_of(text);
+        let said = items.iter().filter_map(|item| match item {
+            Item::Record(_) => None,
+            Item::Warning(warning) => Some(warning.to_string()),
+            other => Some(format!("{other:?}")),
         });
-        (messages, said)
+        (messages_of(&items), said.collect())
     }
 
     #[track_caller]

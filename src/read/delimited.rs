@@ -315,6 +315,8 @@ fn holds_json<'c>(mut cells: impl Iterator<Item = &'c str>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::Item;
+    use crate::read::tests::{items_of, messages_of};
 
     fn dialect(sample: &str) -> Option<char> {
         let dialect = Dialect::of(sample, LineEnd::LineFeed, &FieldNames::default());
@@ -325,16 +327,9 @@ mod tests {
 
     /// The messages of the jobs, and how many rows cannot be read.
     fn messages(rows: &str) -> (Vec<String>, usize) {
-        let text = format!("CopyJobId,State,StatusMessage,AccountId\n{}", rows.replace("ID", ID));
-        let (mut messages, mut rejected) = (Vec::new(), 0);
-        crate::read::read_from("jobs.csv", text.as_bytes(), &crate::read::Options::default(), &mut |item| {
-            match item {
-                crate::read::Item::Record(record) => messages.push(record.status_message.unwrap_or_default()),
-                crate::read::Item::Rejected(_) => rejected += 1,
-                _ => {}
-            }
-        });
-        (messages, rejected)
+        let items = items_of(&format!("CopyJobId,State,StatusMessage,AccountId\n{}", rows.replace("ID", ID)));
+        let rejected = items.iter().filter(|item| matches!(item, Item::Rejected(_))).count();
+        (messages_of(&items), rejected)
     }
 
     #[track_caller]

@@ -243,16 +243,11 @@ fn is_grid(row: &[Cow<'_, str>]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::tests::{items_of, messages_of};
 
     /// The messages of the jobs.
     fn messages(text: &str) -> Vec<String> {
-        let mut messages = Vec::new();
-        crate::read::read_from("jobs.txt", text.as_bytes(), &crate::read::Options::default(), &mut |item| {
-            if let crate::read::Item::Record(record) = item {
-                messages.push(record.status_message.unwrap_or_default());
-            }
-        });
-        messages
+        messages_of(&items_of(text))
     }
 
     /// The rest of a message was lost: it stands behind empty cells, which look like a line around the table.

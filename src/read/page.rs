@@ -103,7 +103,8 @@ fn label_of(line: &str, position: Position, names: &FieldNames) -> Option<Label>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::{Item, Options, read_from};
+    use crate::read::Item;
+    use crate::read::tests::items_of;
 
     const ID: &str = "47C8EF56-74D8-059D-1301-C5BE1D5C926E";
 
@@ -119,20 +120,13 @@ mod tests {
 
     /// Where the jobs of a page stand, and what it says of them.
     fn jobs(text: &str) -> Vec<String> {
-        let mut jobs = Vec::new();
-        read_from(
-            "page.txt",
-            text.replace('@', ID).as_bytes(),
-            &Options::default(),
-            &mut |item| match item {
-                Item::Record(job) => {
-                    let is_told = job.copy_job_id.as_deref() == Some(ID);
-                    jobs.push(format!("{} {is_told} {}", job.position, job.state));
-                }
-                other => panic!("{other:?}"),
-            },
-        );
-        jobs
+        let job = |item: Item| match item {
+            Item::Record(job) => {
+                format!("{} {} {}", job.position, job.copy_job_id.as_deref() == Some(ID), job.state)
+            }
+            other => panic!("{other:?}"),
+        };
+        items_of(&text.replace('@', ID)).into_iter().map(job).collect()
     }
 
     #[test]

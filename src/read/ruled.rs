@@ -266,6 +266,8 @@ impl Rows {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::tests::items_of;
+    use crate::read::{Item, Warning};
 
     #[track_caller]
     fn has_cells(rule: &str, line: &str, expected: &[&str]) {
@@ -324,15 +326,10 @@ mod tests {
             "CopyJobId                            State  StatusMessage\n\
              ---------                            -----  -------------\n{rows}"
         );
-        let mut left_out = None;
-        crate::read::read_from("jobs.txt", text.as_bytes(), &crate::read::Options::default(), &mut |item| {
-            if let crate::read::Item::Warning(warning) = item {
-                if let Complaint::LinesLeftOut { lines } = warning.complaint {
-                    left_out = Some(lines);
-                }
-            }
-        });
-        left_out
+        items_of(&text).into_iter().find_map(|item| match item {
+            Item::Warning(Warning { complaint: Complaint::LinesLeftOut { lines }, .. }) => Some(lines),
+            _ => None,
+        })
     }
 
     #[test]

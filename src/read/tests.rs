@@ -1,4 +1,5 @@
-//! Tests of reading as a whole: what is said of files without jobs, and what a fault costs.
+//! Tests of reading as a whole: what is said of files without jobs, and what a fault costs. With the words in which the
+//! tests of the readers speak of what was read.
 
 use super::*;
 
@@ -12,6 +13,22 @@ fn said(item: Item) -> String {
         Item::Rejected(rejected) => rejected.to_string(),
         Item::Warning(warning) => warning.to_string(),
     }
+}
+
+/// All that a text is read as, in its order.
+pub(super) fn items_of(text: &str) -> Vec<Item> {
+    let mut items = Vec::new();
+    read_from("jobs.txt", text.as_bytes(), &Options::default(), &mut |item| items.push(item));
+    items
+}
+
+/// The messages of the jobs.
+pub(super) fn messages_of(items: &[Item]) -> Vec<String> {
+    let message = |item: &Item| match item {
+        Item::Record(record) => Some(record.status_message.clone().unwrap_or_default()),
+        _ => None,
+    };
+    items.iter().filter_map(message).collect()
 }
 
 fn read_text(text: &[u8]) -> Vec<String> {
