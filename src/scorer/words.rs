@@ -93,3 +93,39 @@ impl Scorer {
         self.weights.get(meaning.index()).copied().unwrap_or(FOREIGN_WEIGHT)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+
+    /// The words of a wording and of a message, each with where it stands, and what they weigh.
+    fn scores(id: &str, message: &str) -> (Vec<String>, Vec<f64>) {
+        let catalogue = Catalogue::builtin();
+        let scorer = Scorer::new(&catalogue);
+        let wording = &catalogue.get(id).expect("a root cause").patterns[0];
+        let scores = scorer.words(wording, message);
+        let shown = scores.iter().map(|score| format!("{} {}", score.found_in.name(), score.word));
+        (shown.collect(), scores.iter().map(|score| score.weight).collect())
+    }
+
+    #[test]
+    fn each_word_stands_where_it_does_and_what_varies_nowhere() {
+        let (words, weights) = scores("key-not-found", "the key zyqhaven 1234abcd role is not there");
+        let expected = [
+            "both key",
+            "both not",
+            "wording id",
+            "wording exist",
+            "wording specify",
+            "message role",
+            "message zyqhaven",
+        ];
+        assert_eq!(words, expected);
+        // The rarer a word, the more it weighs; what nobody knows weighs half.
+        for group in [&weights[..2], &weights[2..5], &weights[5..]] {
+            assert!(group.is_sorted_by(|one, other| one > other), "{weights:?}");
+        }
+        assert_eq!(weights[6], FOREIGN_WEIGHT);
+    }
+}
