@@ -434,6 +434,24 @@ mod tests {
         assert_eq!(columns.row([ID, "", "FAILED"]), RowOf::OtherJob(Field::OtherBackupJob));
     }
 
+    #[test]
+    fn an_arn_tells_which_field_it_is_the_value_of() {
+        for (resource, field) in [
+            ("backup:eu-west-1:111122223333:backup-vault:prod", Some(Field::SourceVaultArn)),
+            ("backup:eu-west-1:111122223333:backup-plan:7e9e", None),
+            ("backup:eu-west-1:111122223333:recovery-point:7e9e", Some(Field::RecoveryPointArn)),
+            ("iam::111122223333:role/Backup", Some(Field::RoleArn)),
+            ("kms:eu-west-1:111122223333:key/7e9e", Some(Field::DestinationKeyArn)),
+            ("ec2:eu-west-1::image/ami-7e9e", Some(Field::RecoveryPointArn)),
+            ("ec2:eu-west-1::snapshot/snap-7e9e", Some(Field::RecoveryPointArn)),
+            ("ec2:eu-west-1:111122223333:instance/i-7e9e", Some(Field::ResourceArn)),
+            ("rds:eu-west-1:111122223333:db:image/1", Some(Field::ResourceArn)),
+        ] {
+            let arn = format!("arn:aws:{resource}");
+            assert_eq!(Arn::split(&arn).map(|arn| field_of_arn(&arn)), Some(field), "{arn}");
+        }
+    }
+
     /// What is told at once of a row is what its record tells.
     #[test]
     fn an_uneventful_row_tells_what_its_record_does() {
