@@ -53,3 +53,43 @@ fn rows(column: &Value) -> Option<Vec<String>> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::read::Item;
+    use crate::read::tests::items_of;
+    use crate::record::Record;
+
+    const ID: &str = "47C8EF56-74D8-059D-1301-C5BE1D5C926E";
+
+    #[track_caller]
+    fn records(json: &str) -> Vec<Record> {
+        let record = |item| if let Item::Record(record) = item { *record } else { panic!("{item:?}") };
+        items_of(&json.replace('@', ID)).into_iter().map(record).collect()
+    }
+
+    #[test]
+    fn a_number_in_a_column_is_a_value_and_a_flag_only_where_one_is_expected() {
+        let job = r#"{"CopyJobId": {"0": "@"}, "State": {"0": "FAILED"}, "CreationDate": {"0": 1751432787},
+            "IsParent": {"0": true}, "ResourceType": {"0": true}}"#;
+        let [record] = &records(job)[..] else { panic!("one job") };
+        assert_eq!(record.created_at.map(jiff::Timestamp::as_second), Some(1_751_432_787));
+        assert_eq!((record.is_parent, &record.resource_type), (true, &None));
+    }
+
+    #[test]
+    fn a_value_beside_the_columns_is_no_column() {
+        let jobs =
+            records(r#"{"StatusMessage": "No key", "CopyJobId": ["@", "B"], "State": ["FAILED", "FAILED"]}"#);
+        let messages: Vec<_> = jobs.iter().map(|job| job.status_message.as_deref()).collect();
+        assert_eq!(messages, [Some("No key"), Some("No key")]);
+    }
+
+    /// PowerShell writes the number of a state beside its name.
+    #[test]
+    fn a_value_in_a_wrapping_is_no_column() {
+        let jobs = records(r#"{"CopyJobId": "@", "State": {"value": 3, "Value": "FAILED"}}"#);
+        assert_eq!(jobs.len(), 1);
+        assert_eq!(jobs[0].copy_job_id.as_deref(), Some(ID));
+    }
+}
