@@ -97,6 +97,25 @@ fn damaged(text: &str) -> Vec<u8> {
     text.replace('@', ID).bytes().map(|byte| if byte == b'~' { 0xff } else { byte }).collect()
 }
 
+#[test]
+fn an_object_is_a_job_by_its_id_and_state_or_by_what_it_tells() {
+    let is_job = |json: &str| items_of(&json.replace('@', ID)).iter().any(|it| matches!(it, Item::Record(_)));
+    for json in [
+        r#"{"CopyJobId": "@", "Status": "FAILED"}"#,
+        r#"{"State": "FAILED", "StatusMessage": "No key"}"#,
+        r#"{"id": "@", "reason": "The key was not there", "destination": "arn:aws:backup:eu-west-1::backup-vault:dr"}"#,
+    ] {
+        assert!(is_job(json), "{json}");
+    }
+    for json in [
+        r#"{"CopyJobId": "@", "Status": "soon"}"#,
+        r#"{"State": "Hessen", "StatusMessage": "No key"}"#,
+        r#"{"id": "@", "reason": "The key was not there"}"#,
+    ] {
+        assert!(!is_job(json), "{json}");
+    }
+}
+
 /// The fields of `CopyJob` in the AWS Backup API reference that a record has, each with a value of its own.
 #[test]
 fn every_field_of_a_job_is_kept() {
