@@ -98,6 +98,16 @@ fn damaged(text: &str) -> Vec<u8> {
 }
 
 #[test]
+fn what_is_said_to_be_json_may_be_printed() {
+    let read = |text: &str, format| {
+        read_by(text.as_bytes(), &Options { format: Some(format), ..Options::default() })
+    };
+    assert_eq!(read("{'CopyJobId': 'A', 'State': 'FAILED'}", Format::Json), ["A"]);
+    assert_eq!(read("{\"CopyJobId\": \"A\", \"State\": \"FAILED\"}", Format::Json), ["A"]);
+    assert_ne!(read("{'CopyJobId': 'A', 'State': 'FAILED'}", Format::Csv), ["A"]);
+}
+
+#[test]
 fn an_object_is_a_job_by_its_id_and_state_or_by_what_it_tells() {
     let is_job = |json: &str| items_of(&json.replace('@', ID)).iter().any(|it| matches!(it, Item::Record(_)));
     for json in [
