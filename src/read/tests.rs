@@ -314,12 +314,18 @@ fn progress_of(path: &Path) -> (Option<u64>, u64) {
     (input.size(), options.bytes_read.get())
 }
 
+pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    io::Write::write_all(&mut encoder, bytes).expect("memory is written");
+    encoder.finish().expect("memory is written")
+}
+
 /// An archive of these files.
-fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
-    for (name, content) in files {
+    for (name, bytes) in files {
         archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a file begins");
-        io::Write::write_all(&mut archive, content.as_bytes()).expect("memory is written");
+        io::Write::write_all(&mut archive, bytes).expect("memory is written");
     }
     archive.finish().expect("memory is written").into_inner()
 }
@@ -338,7 +344,7 @@ fn an_archive_or_a_folder_without_exports_says_how_many_files_it_has() {
         std::fs::write(&path, content).expect("the file can be written");
         path
     };
-    let archive = write("other.zip", &zip(&[("a.json", "{\"a\": 1}"), ("b.json", "{\"b\": 1}")]));
+    let archive = write("other.zip", &zip(&[("a.json", b"{\"a\": 1}"), ("b.json", b"{\"b\": 1}")]));
     let seen = read_path_to(&archive).join("\n");
     assert!(seen.ends_with("an archive without exports: none of its 2 files holds a copy job"), "{seen}");
     // The folder says it for all that is in it.
@@ -346,7 +352,7 @@ fn an_archive_or_a_folder_without_exports_says_how_many_files_it_has() {
     let seen = read_path_to(folder.path()).join("\n");
     assert!(seen.ends_with("a directory without exports: none of its 2 files holds a copy job"), "{seen}");
     assert!(!seen.contains("an archive without exports"), "{seen}");
-    let archive = write("jobs.zip", &zip(&[("c.json", "{\"CopyJobId\": \"A\", \"State\": \"FAILED\"}")]));
+    let archive = write("jobs.zip", &zip(&[("c.json", b"{\"CopyJobId\": \"A\", \"State\": \"FAILED\"}")]));
     assert_eq!(read_path_to(&archive), ["A"]);
 }
 
@@ -363,9 +369,7 @@ fn progress_is_of_the_bytes_as_they_are_packed() {
     let (plain, packed) = (folder.path().join("a.json"), folder.path().join("b.json.gz"));
     let text = [b"{\"CopyJobs\": []}".as_slice(), &[b' '; 300_000]].concat();
     std::fs::write(&plain, &text).expect("the file can be written");
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    io::Write::write_all(&mut encoder, &text).expect("memory is written");
-    let gzip = encoder.finish().expect("memory is written");
+    let gzip = gzip(&text);
     std::fs::write(&packed, &gzip).expect("the file can be written");
     std::fs::write(folder.path().join(".hidden"), "left out").expect("the file can be written");
 

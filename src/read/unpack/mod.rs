@@ -209,27 +209,8 @@ impl<R: Read> Read for Bounded<R> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-
-    use flate2::Compression;
-    use flate2::write::GzEncoder;
-
     use super::*;
-
-    fn gzip(bytes: &[u8]) -> Vec<u8> {
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-        encoder.write_all(bytes).expect("memory is written");
-        encoder.finish().expect("memory is written")
-    }
-
-    fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
-        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, bytes) in files {
-            archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a file begins");
-            archive.write_all(bytes).expect("memory is written");
-        }
-        archive.finish().expect("memory is written").into_inner()
-    }
+    use crate::read::tests::{gzip, zip};
 
     /// Every content by name, or why there is none.
     fn unpacked(bytes: &[u8]) -> Vec<(String, String)> {
