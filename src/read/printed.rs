@@ -198,7 +198,7 @@ impl AsJson {
             self.open.remove(0);
         }
         self.open.push(bracket);
-        self.is_key = matches!(bracket, Bracket::Object | Bracket::Fields);
+        self.is_key = self.is_in_object();
     }
 
     fn close(&mut self, byte: u8, out: &mut Vec<u8>) {
@@ -220,7 +220,11 @@ impl AsJson {
             Some(Bracket::Arguments) => {}
             _ => self.comma = Some(self.read),
         }
-        self.is_key = matches!(self.open.last(), Some(Bracket::Object | Bracket::Fields));
+        self.is_key = self.is_in_object();
+    }
+
+    fn is_in_object(&self) -> bool {
+        matches!(self.open.last(), Some(Bracket::Object | Bracket::Fields))
     }
 
     fn in_word(&mut self, column: usize, open: usize, byte: u8, rest: &[u8], out: &mut Vec<u8>) {
@@ -233,20 +237,26 @@ impl AsJson {
             b':' | b'=' if self.is_key => self.end_word_at(column, true, byte, rest, out),
             b'(' if begins_field(rest, b"=") => self.forget_word(byte, rest, out),
             b'(' if is_name() => self.call(column, out),
-            b',' if !self.ends_at_comma(rest) => self.word.push(byte),
+            b',' if !self.ends_at_comma(rest) => self.letter(byte),
             b')' if !self.ends_at_parenthesis(open) => {
-                self.word.push(byte);
+                self.letter(byte);
                 self.place = Place::Word { column, open: open.saturating_sub(1) };
             }
             b',' | b'}' | b']' | b')' | b'\n' => self.end_word_at(column, false, byte, rest, out),
             // The name of a class in front of its object, a letter in front of a text.
             b'{' | b'[' => self.forget_word(byte, rest, out),
             b'\'' | b'"' if is_prefix() => self.forget_word(byte, rest, out),
-            _ if self.word.len() < LONGEST_WORD => {
-                self.word.push(byte);
+            _ => {
+                self.letter(byte);
                 self.place = Place::Word { column, open: open + usize::from(byte == b'(') };
             }
-            _ => {}
+        }
+    }
+
+    /// Adds a letter to the word, which goes no further than the longest.
+    fn letter(&mut self, byte: u8) {
+        if self.word.len() < LONGEST_WORD {
+            self.word.push(byte);
         }
     }
 
@@ -340,10 +350,7 @@ impl AsJson {
         };
         if depth > 0 {
             self.place = Place::Date { depth };
-            if self.word.len() < LONGEST_WORD {
-                self.word.push(byte);
-            }
-            return;
+            return self.letter(byte);
         }
         let arguments = std::mem::take(&mut self.word);
         let date = date::of_arguments(&String::from_utf8_lossy(&arguments));

@@ -65,8 +65,8 @@ pub(super) fn scan(text: &str) -> Vec<Token> {
 fn account_in(text: &str, stretch: &Range<usize>) -> Option<Range<usize>> {
     let part = text.get(stretch.clone())?;
     let begins = |at: &usize| !part.get(..*at).is_some_and(|it| it.ends_with(|c: char| c.is_ascii_digit()));
-    let digits = part.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at).filter(begins);
-    digits.into_iter().find_map(|at| {
+    let mut digits = part.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at).filter(begins);
+    digits.find_map(|at| {
         let rest = text.get(stretch.start + at..)?;
         let run = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let range = stretch.start + at..stretch.start + at + run;

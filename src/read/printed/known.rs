@@ -46,6 +46,6 @@ fn is_commented(text: &str) -> bool {
     }
     let mut lines = text.lines().map(str::trim_start).filter(|line| !line.is_empty());
     let is_comment = |line: &str| line.starts_with("//") || line.starts_with("/*");
-    let begins = text.lines().map(str::trim_start).find(|line| !line.is_empty() && !is_comment(line));
+    let begins = lines.clone().find(|line| !is_comment(line));
     begins.is_some_and(|line| line.starts_with(['{', '['])) && text.contains('"') && lines.any(is_comment)
 }

@@ -159,6 +159,14 @@ fn what_is_cut_off_takes_nothing_else_with_it() {
 }
 
 #[test]
+fn a_word_grows_no_further_than_the_longest() {
+    for text in [",x", ")", "x", "("] {
+        let json = as_json(&format!("{{a: x {}", text.repeat(2 * LONGEST_WORD)));
+        assert!(json.len() < LONGEST_WORD + 100, "{text}");
+    }
+}
+
+#[test]
 fn lines_and_columns_are_kept() {
     let place = |text: &str, it: &str| {
         let at = text.find(it).expect("it is there");
