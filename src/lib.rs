@@ -41,6 +41,7 @@
 // The order is the architecture: tests/architecture.rs checks that imports run one way along it.
 pub mod identifier;
 pub mod language;
+mod shortcut;
 pub mod record;
 pub mod phrases;
 pub mod suggestion;

@@ -3,15 +3,13 @@
 //! One automaton looks for the longest run of words of every pattern; only patterns whose run occurs are
 //! then compared in full. Which of them is right is decided in `classify`.
 
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem;
 
 use crate::catalogue::{Catalogue, RootCause, Wording};
 use crate::normalise::Message;
 use crate::pattern::PatternMatch;
+use crate::shortcut::Shortcut;
 
 /// A wording that stands in a message.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,41 +90,38 @@ impl Matcher {
 }
 
 /// Texts that are looked for all at once.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Needles {
     texts: Vec<String>,
-    automaton: OnceLock<AhoCorasick>,
-    /// How many messages came before there was an automaton.
-    messages: AtomicUsize,
+    automaton: Shortcut<AhoCorasick>,
 }
 
 impl<'t> FromIterator<&'t str> for Needles {
     fn from_iter<T: IntoIterator<Item = &'t str>>(texts: T) -> Self {
         let texts = texts.into_iter().map(str::to_owned).collect();
-        Self { texts, automaton: OnceLock::new(), messages: AtomicUsize::new(0) }
-    }
-}
-
-impl Clone for Needles {
-    fn clone(&self) -> Self {
-        let (texts, automaton) = (self.texts.clone(), self.automaton.clone());
-        Self { texts, automaton, messages: AtomicUsize::new(0) }
+        Self { texts, automaton: Shortcut::default() }
     }
 }
 
 impl Needles {
     /// Which of them occur, in order.
     fn occurring(&self, words: &str) -> Vec<usize> {
-        let is_first = self.automaton.get().is_none();
-        if is_first && self.messages.fetch_add(1, Ordering::Relaxed) < FEW_MESSAGES {
-            let pairs = Pairs::of(words);
-            let occurs = |text: &str| {
-                pairs.may_have(text) && memmem::find(words.as_bytes(), text.as_bytes()).is_some()
-            };
-            let found = self.texts.iter().enumerate().filter(|(_, text)| occurs(text));
-            return found.map(|(index, _)| index).collect();
+        match self.automaton.get(FEW_MESSAGES, || self.automaton()) {
+            Some(automaton) => Self::found_by(automaton, words),
+            None => self.found_one_by_one(words),
         }
-        let found = self.automaton().find_overlapping_iter(words);
+    }
+
+    fn found_one_by_one(&self, words: &str) -> Vec<usize> {
+        let pairs = Pairs::of(words);
+        let occurs =
+            |text: &str| pairs.may_have(text) && memmem::find(words.as_bytes(), text.as_bytes()).is_some();
+        let found = self.texts.iter().enumerate().filter(|(_, text)| occurs(text));
+        found.map(|(index, _)| index).collect()
+    }
+
+    fn found_by(automaton: &AhoCorasick, words: &str) -> Vec<usize> {
+        let found = automaton.find_overlapping_iter(words);
         let mut occurring: Vec<usize> = found.map(|occurrence| occurrence.pattern().as_usize()).collect();
         occurring.sort_unstable();
         occurring.dedup();
@@ -137,13 +132,11 @@ impl Needles {
         clippy::expect_used,
         reason = "fails beyond 2 GB of patterns; a catalogue file is 256 KB at most"
     )]
-    fn automaton(&self) -> &AhoCorasick {
-        self.automaton.get_or_init(|| {
-            AhoCorasick::builder()
-                .match_kind(MatchKind::Standard)
-                .build(&self.texts)
-                .expect("a catalogue is smaller than the automaton's limit")
-        })
+    fn automaton(&self) -> AhoCorasick {
+        AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .build(&self.texts)
+            .expect("a catalogue is smaller than the automaton's limit")
     }
 }
 
@@ -196,19 +189,12 @@ mod tests {
     #[test]
     fn the_way_of_looking_changes_nothing() {
         let catalogue = Catalogue::builtin();
-        let matcher = Matcher::new(&catalogue);
-        let messages: Vec<&str> = catalogue
-            .root_causes()
-            .iter()
-            .flat_map(|cause| &cause.examples)
-            .map(|it| it.message.as_str())
-            .collect();
-        for text in messages {
-            let words = crate::normalise::Words::of(text);
-            let fresh = Matcher::new(&catalogue);
-            matcher.anchors.automaton();
-            let found = |matcher: &Matcher| matcher.anchors.occurring(words.as_str());
-            assert_eq!(found(&fresh), found(&matcher), "{text}");
+        let needles = Matcher::new(&catalogue).anchors;
+        let automaton = needles.automaton();
+        for message in catalogue.root_causes().iter().flat_map(|cause| &cause.examples) {
+            let words = crate::normalise::Words::of(&message.message);
+            let found = needles.found_one_by_one(words.as_str());
+            assert_eq!(found, Needles::found_by(&automaton, words.as_str()), "{}", message.message);
         }
     }
 }

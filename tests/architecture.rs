@@ -156,7 +156,8 @@ fn order() -> Vec<String> {
     let library = fs::read_to_string(root().join("src/lib.rs")).expect("the library has a root");
     library
         .lines()
-        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';').map(str::to_owned))
+        .map(|line| line.strip_prefix("pub ").unwrap_or(line))
+        .filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';').map(str::to_owned))
         .collect()
 }
 

@@ -57,7 +57,7 @@ impl Lexicon {
 
     /// Adds a form: a word, a beginning (`kopier*`) or a phrase (`not_available`). The first meaning stays.
     fn add(&mut self, form: &str, meanings: &[Meaning]) {
-        let meanings = self.meanings_of_form(form).unwrap_or(meanings).to_vec();
+        let meanings = self.meanings_of_form(form).unwrap_or_else(|| meanings.to_vec());
         match Form::of(form) {
             Form::Beginning(beginning) => {
                 if self.by_beginning.iter().all(|(other, _)| *other != beginning) {
@@ -67,22 +67,22 @@ impl Lexicon {
             Form::Phrase(stems) => self.phrases.insert(stems, meanings),
             Form::Word(stem) => {
                 let word = stems(form, |word| word);
-                self.by_form.insert_new(word, &meanings);
-                self.by_stem.insert(stem, meanings);
+                self.by_form.insert_new(&word, &meanings);
+                self.by_stem.insert(&stem, &meanings);
             }
         }
     }
 
     /// What a form means that stands in the lexicon as it is.
-    pub(crate) fn meanings_of_form(&self, form: &str) -> Option<&[Meaning]> {
-        let found = match Form::of(form) {
+    pub(crate) fn meanings_of_form(&self, form: &str) -> Option<Vec<Meaning>> {
+        match Form::of(form) {
             Form::Beginning(form) => {
-                self.by_beginning.iter().find(|(beginning, _)| *beginning == form).map(|(_, it)| it)
+                let found = self.by_beginning.iter().find(|(beginning, _)| *beginning == form);
+                found.map(|(_, it)| it.clone())
             }
-            Form::Phrase(stems) => self.phrases.get(&stems),
+            Form::Phrase(stems) => self.phrases.get(&stems).cloned(),
             Form::Word(stem) => self.by_stem.get(&stem),
-        };
-        found.map(Vec::as_slice)
+        }
     }
 
     /// Whether a form is one of those that say nothing, or stand around messages.
@@ -129,10 +129,10 @@ impl Lexicon {
             if self.sense_of_word(word) == Sense::Foreign && !varies(word) {
                 let stem = stem(word);
                 let meaning = self.named(stem);
-                self.by_stem.insert(stem.to_owned(), vec![meaning]);
+                self.by_stem.insert(stem, &[meaning]);
             }
             if let Sense::Meanings(meanings) = self.sense_of_word(word) {
-                self.by_form.insert_new(word.to_owned(), &meanings);
+                self.by_form.insert_new(word, &meanings);
             }
         }
     }

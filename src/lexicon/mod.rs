@@ -7,6 +7,7 @@ mod phrases;
 mod spelling;
 mod stem;
 mod word;
+mod written;
 
 use hashbrown::HashSet;
 
@@ -20,6 +21,9 @@ pub(crate) use phrases::LONGEST_PHRASE;
 use phrases::Phrases;
 use spelling::Spellings;
 use stem::stem;
+pub(crate) use written::meanings as read_meanings;
+#[cfg(test)]
+pub(crate) use written::meanings_text;
 
 /// `patterns/lexicon.yaml` as JSON, which costs less to read.
 const BUILTIN: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.json"));
@@ -78,23 +82,31 @@ pub struct Reading<'t> {
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct Lexicon {
     names: Vec<String>,
+    #[serde(with = "written::spellings")]
     by_stem: Spellings,
     /// Words as they are written, as a slip may be in their ending.
+    #[serde(with = "written::spellings")]
     by_form: Spellings,
     /// Beginnings of words, the longest first.
+    #[serde(with = "written::table")]
     by_beginning: Vec<(String, Vec<Meaning>)>,
+    #[serde(with = "written::table")]
     phrases: Phrases<Vec<Meaning>>,
     trouble: Vec<Meaning>,
     opposites: Vec<(Meaning, Meaning)>,
-    #[serde(with = "phrases::words")]
+    #[serde(with = "written::words")]
     silent: HashSet<String>,
-    #[serde(with = "phrases::words")]
+    #[serde(with = "written::words")]
     frame: HashSet<String>,
+    #[serde(with = "written::words")]
     backup_jobs: Phrases<()>,
+    #[serde(with = "written::words")]
     restore_jobs: Phrases<()>,
+    #[serde(with = "written::words")]
     restoring: Phrases<()>,
+    #[serde(with = "written::words")]
     copy_jobs: Phrases<()>,
-    #[serde(with = "phrases::words")]
+    #[serde(with = "written::words")]
     notice: HashSet<String>,
 }
 

@@ -1,19 +1,12 @@
 //! Words and phrases by the stems of their words, and what is said of each.
 
 use hashbrown::{HashMap, HashSet};
-use serde::Deserialize;
 
 /// A phrase has at most so many words.
 pub(crate) const LONGEST_PHRASE: usize = 4;
 
 /// Words and phrases.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(from = "Vec<(String, T)>")]
-#[cfg_attr(
-    test,
-    derive(serde::Serialize),
-    serde(into = "Vec<(String, T)>", bound(serialize = "T: Clone + serde::Serialize"))
-)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Phrases<T> {
     /// By their stems, joined by spaces.
     entries: HashMap<String, T>,
@@ -31,6 +24,14 @@ impl<T> From<Vec<(String, T)>> for Phrases<T> {
     fn from(entries: Vec<(String, T)>) -> Self {
         let mut phrases = Self::default();
         entries.into_iter().for_each(|(stems, value)| phrases.insert(stems, value));
+        phrases
+    }
+}
+
+impl FromIterator<String> for Phrases<()> {
+    fn from_iter<I: IntoIterator<Item = String>>(stems: I) -> Self {
+        let mut phrases = Self::default();
+        stems.into_iter().for_each(|stems| phrases.insert(stems, ()));
         phrases
     }
 }
@@ -64,27 +65,6 @@ impl<T> Phrases<T> {
     }
 }
 
-/// How a set of words is read and written.
-pub(super) mod words {
-    use hashbrown::HashSet;
-    use serde::{Deserialize, Deserializer};
-
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
-        it: D,
-    ) -> Result<HashSet<String>, D::Error> {
-        Vec::deserialize(it).map(|words| words.into_iter().collect())
-    }
-
-    /// Sorted, for the same reason.
-    #[cfg(test)]
-    pub(in super::super) fn serialize<S: serde::Serializer>(
-        words: &HashSet<String>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(words.iter().collect::<std::collections::BTreeSet<_>>())
-    }
-}
-
 /// Sorted, as the order of a table is another in each run.
 #[cfg(test)]
 impl<T> From<Phrases<T>> for Vec<(String, T)> {
@@ -92,5 +72,15 @@ impl<T> From<Phrases<T>> for Vec<(String, T)> {
         let mut entries: Self = phrases.entries.into_iter().collect();
         entries.sort_by(|(one, _), (other, _)| one.cmp(other));
         entries
+    }
+}
+
+#[cfg(test)]
+impl<'p> IntoIterator for &'p Phrases<()> {
+    type Item = &'p String;
+    type IntoIter = hashbrown::hash_map::Keys<'p, String, ()>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.keys()
     }
 }

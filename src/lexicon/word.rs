@@ -16,7 +16,7 @@ impl Lexicon {
         if self.silent.contains(word) {
             return Sense::Silent;
         }
-        let known = self.by_stem.get(stem(word)).cloned();
+        let known = self.by_stem.get(stem(word));
         if let Some(meanings) = known.or_else(|| self.compound(word, 2)).or_else(|| self.beginning(word)) {
             return Sense::Meanings(meanings);
         }
@@ -52,7 +52,7 @@ impl Lexicon {
                 self.part(part)
             })?;
             let nested = || (deepest > 0).then(|| self.compound(rest, deepest - 1)).flatten();
-            let known = self.by_stem.get(stem(rest)).cloned();
+            let known = self.by_stem.get(stem(rest));
             let rest = known.or_else(nested).or_else(|| self.beginning(rest))?;
             Some([first, rest].concat())
         })
@@ -62,7 +62,7 @@ impl Lexicon {
     fn part(&self, part: &str) -> Option<Vec<Meaning>> {
         /// `verschlusselung` is three letters longer than `verschlussel*`.
         const LONGEST_ENDING: usize = 3;
-        self.by_stem.get(stem(part)).cloned().or_else(|| {
+        self.by_stem.get(stem(part)).or_else(|| {
             let is_whole = |beginning: &str| part.len() - beginning.len() <= LONGEST_ENDING;
             let mut beginnings = self.by_beginning.iter();
             beginnings
@@ -81,6 +81,6 @@ impl Lexicon {
             (Some(one), Some(other)) => Some(if other.0 < one.0 { other } else { one }),
             (one, other) => one.or(other),
         };
-        best.map_or(Sense::Foreign, |(_, meanings)| Sense::Meanings(meanings.to_vec()))
+        best.map_or(Sense::Foreign, |(_, meanings)| Sense::Meanings(meanings))
     }
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::telling_words;
 use crate::catalogue::{Catalogue, RootCause};
-use crate::lexicon::{Lexicon, Meaning};
+use crate::lexicon::{Lexicon, Meaning, read_meanings};
 use crate::normalise::{Message, Wrapper};
 
 /// `said.json`, or nothing where it is older than what it is made from.
@@ -33,17 +33,25 @@ pub(super) struct SaidCause {
 /// The meanings of a sentence, in its order.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(serde::Serialize))]
-#[serde(from = "(Vec<Meaning>, Vec<Vec<Meaning>>)")]
-#[cfg_attr(test, serde(into = "(Vec<Meaning>, Vec<Vec<Meaning>>)"))]
+#[serde(try_from = "&str")]
+#[cfg_attr(test, serde(into = "String"))]
 pub(super) struct SaidSentence {
     pub(super) meanings: Vec<Meaning>,
     /// Those of each clause, if it has several.
     pub(super) clauses: Vec<Vec<Meaning>>,
 }
 
-impl From<(Vec<Meaning>, Vec<Vec<Meaning>>)> for SaidSentence {
-    fn from((meanings, clauses): (Vec<Meaning>, Vec<Vec<Meaning>>)) -> Self {
-        Self { meanings, clauses }
+/// Between the meanings of a sentence and those of its clauses, as they are written beforehand.
+const CLAUSES: char = ';';
+
+impl TryFrom<&str> for SaidSentence {
+    type Error = &'static str;
+
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        let no_meanings = "a sentence is not written as its meanings and those of its clauses";
+        let mut lists = text.split(CLAUSES).map(|list| read_meanings(list).ok_or(no_meanings));
+        let meanings = lists.next().unwrap_or(Err(no_meanings))?;
+        Ok(Self { meanings, clauses: lists.collect::<Result<_, _>>()? })
     }
 }
 
@@ -94,9 +102,11 @@ fn paraphrases(cause: &RootCause) -> impl Iterator<Item = String> + '_ {
 }
 
 #[cfg(test)]
-impl From<SaidSentence> for (Vec<Meaning>, Vec<Vec<Meaning>>) {
-    fn from(sentence: SaidSentence) -> Self {
-        (sentence.meanings, sentence.clauses)
+impl From<SaidSentence> for String {
+    fn from(SaidSentence { meanings, clauses }: SaidSentence) -> Self {
+        let lists =
+            std::iter::once(&meanings).chain(&clauses).map(|list| crate::lexicon::meanings_text(list));
+        lists.collect::<Vec<_>>().join(&CLAUSES.to_string())
     }
 }
 

@@ -8,14 +8,11 @@ pub(super) struct Set(Vec<u64>);
 
 impl Set {
     pub(super) fn of(meanings: &[Meaning]) -> Self {
-        let mut set = Self::default();
+        let blocks = meanings.iter().map(|meaning| meaning.index() / 64 + 1).max().unwrap_or_default();
+        let mut set = Self(vec![0; blocks]);
         for meaning in meanings {
-            let (block, bit) = (meaning.index() / 64, meaning.index() % 64);
-            if set.0.len() <= block {
-                set.0.resize(block + 1, 0);
-            }
-            if let Some(bits) = set.0.get_mut(block) {
-                *bits |= 1 << bit;
+            if let Some(bits) = set.0.get_mut(meaning.index() / 64) {
+                *bits |= 1 << (meaning.index() % 64);
             }
         }
         set
