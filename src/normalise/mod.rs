@@ -202,30 +202,35 @@ fn fold(text: &str, sink: &mut impl Sink) {
     // The letter kept last, unless a separator came since.
     let mut last: Option<char> = None;
     let mut any = false;
-    // Where a word goes on that was broken at the end of a line.
-    let mut resumes = 0;
-    for (start, character) in text.char_indices() {
-        let source = (start, start + character.len_utf8());
-        if start < resumes {
-            continue;
-        }
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
         // Most characters are plain: no mark is to be taken off, and nothing hangs on what follows.
-        if is_plain(character) {
-            let lower = character.to_ascii_lowercase();
-            if !lower.is_ascii_alphanumeric() {
+        match plain(*byte) {
+            Plain::Separator => {
                 last = None;
-            } else if lower == 'e' && matches!(last, Some('a' | 'o' | 'u')) {
-                sink.absorb(source.1);
-            } else {
+                at += 1;
+                continue;
+            }
+            Plain::Letter('e') if matches!(last, Some('a' | 'o' | 'u')) => {
+                at += 1;
+                sink.absorb(at);
+                continue;
+            }
+            Plain::Letter(letter) => {
                 if last.is_none() && any {
-                    sink.keep(' ', source);
+                    sink.keep(' ', (at, at + 1));
                 }
                 any = true;
-                sink.keep(lower, source);
-                last = Some(lower);
+                sink.keep(letter, (at, at + 1));
+                last = Some(letter);
+                at += 1;
+                continue;
             }
-            continue;
+            Plain::No => {}
         }
+        let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        let (start, source) = (at, (at, at + character.len_utf8()));
+        at = source.1;
         if is_invisible(character) {
             continue;
         }
@@ -235,7 +240,7 @@ fn fold(text: &str, sink: &mut impl Sink) {
         }
         if matches!(character, '-' | '\u{2010}') && last.is_some_and(char::is_alphabetic) {
             if let Some(next) = next_of_broken_word(text, start, source.1) {
-                resumes = next;
+                at = next;
                 continue;
             }
         }
@@ -279,9 +284,23 @@ fn fold(text: &str, sink: &mut impl Sink) {
     }
 }
 
-/// Whether a character means the same wherever it stands.
-fn is_plain(character: char) -> bool {
-    character.is_ascii() && !matches!(character, '?' | '-' | '\'' | '`' | '\\')
+/// What a byte is that means the same wherever it stands.
+enum Plain {
+    /// A letter or digit, in lower case.
+    Letter(char),
+    /// What separates words.
+    Separator,
+    /// It does not.
+    No,
+}
+
+fn plain(byte: u8) -> Plain {
+    match byte {
+        b'a'..=b'z' | b'0'..=b'9' => Plain::Letter(char::from(byte)),
+        b'A'..=b'Z' => Plain::Letter(char::from(byte | 0x20)),
+        b'?' | b'-' | b'\'' | b'`' | b'\\' | 0x80.. => Plain::No,
+        _ => Plain::Separator,
+    }
 }
 
 /// Words that keep their hyphen where a line ends at it.
