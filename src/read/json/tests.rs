@@ -23,13 +23,21 @@ fn lines(count: usize) -> String {
     (0..count).map(|number| job(number) + "\n").collect()
 }
 
+/// The same over lines of its own.
+fn over_lines(number: usize) -> String {
+    job(number).replace(',', ",\n  ")
+}
+
 #[test]
 fn blocks_of_any_size_are_read_as_the_whole() {
-    let json = lines(50);
-    let whole = read_carefully(json.as_bytes());
-    assert_eq!(whole.len(), 50);
-    for size in [1, 100, 300, 2000] {
-        assert_eq!(read_together(json.as_bytes(), size), whole, "{size} bytes together");
+    let export =
+        |job: fn(usize) -> String, separator| (0..50).map(|at| job(at) + separator).collect::<String>();
+    for json in [export(job, "\n"), export(job, " "), export(over_lines, "\n"), export(over_lines, " ")] {
+        let whole = read_carefully(json.as_bytes());
+        assert_eq!(whole.len(), 50);
+        for size in [1, 100, 300, 2000] {
+            assert_eq!(read_together(json.as_bytes(), size), whole, "{size} bytes together of {json}");
+        }
     }
 }
 
@@ -164,7 +172,7 @@ fn threads_read_as_one_does() {
 /// A list is read in blocks when its beginning is out of memory.
 #[test]
 fn threads_read_a_list_as_one_does() {
-    let jobs: Vec<String> = (0..90_000).map(|number| job(number).replace(',', ",\n    ")).collect();
+    let jobs: Vec<String> = (0..90_000).map(over_lines).collect();
     let json = format!("{{\"CopyJobs\": [\n  {}\n], \"NextToken\": \"x\"}}\n", jobs.join(",\n  "));
     assert!(json.len() > scanner::LARGEST_RECORD + 2 * TOGETHER);
     let alone = read_by(&json, 1);
