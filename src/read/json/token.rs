@@ -80,7 +80,8 @@ impl<'b> Text<'b> {
         self.bytes.get(start..).is_some_and(|rest| rest.starts_with(word.as_bytes()))
     }
 
-    /// A string, behind its opening quote. What no string may hold is left to [`Text::seen`].
+    /// A string, behind its opening quote. What no string may hold is left to [`Text::seen`], and which escapes there are
+    /// to whoever reads it.
     pub(super) fn string(&mut self) -> Option<Value> {
         let start = self.at;
         let mut has_escapes = false;
@@ -90,8 +91,6 @@ impl<'b> Text<'b> {
                 break;
             }
             has_escapes = true;
-            let escaped = self.bytes.get(self.at + 1)?;
-            b"\"\\/bfnrtu".contains(escaped).then_some(())?;
             self.at += 2;
         }
         let end = self.at;
@@ -99,7 +98,7 @@ impl<'b> Text<'b> {
         Some(Value { start, end, has_escapes })
     }
 
-    /// A number: whole or with a fraction, without an exponent.
+    /// A number: whole or with a fraction. An exponent is left standing: nothing that may follow a value begins so.
     pub(super) fn number(&mut self) -> Option<Value> {
         let start = self.at;
         let digits = |text: &mut Self| {
@@ -115,8 +114,6 @@ impl<'b> Text<'b> {
         if whole == 0 || has_leading_zero || (self.take(b'.') && digits(self) == 0) {
             return None;
         }
-        let goes_on =
-            self.bytes.get(self.at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'.');
-        (!goes_on).then_some(Value { start, end: self.at, has_escapes: false })
+        Some(Value { start, end: self.at, has_escapes: false })
     }
 }
