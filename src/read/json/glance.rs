@@ -175,14 +175,7 @@ impl<'n> Glance<'n> {
                     }
                     (Field::CreatedBy, Place::Outside) => self.object(text, Place::Plan),
                     (Field::CreatedBy, Place::Inside) => self.object(text, Place::InnerPlan),
-                    (
-                        Field::CopyJobId
-                        | Field::State
-                        | Field::StatusMessage
-                        | Field::Inner
-                        | Field::CreatedBy,
-                        _,
-                    ) => None,
+                    (Field::CopyJobId | Field::State | Field::StatusMessage | Field::Inner, _) => None,
                     // AWS writes an empty object for a missing ARN.
                     _ if is_telling => {
                         text.skip_space();
@@ -319,13 +312,35 @@ mod tests {
     const EVENT: &str = r#"{"version":"0","id":"e2fa5388-67c3-830a-859a-5b17ab24644b","detail-type":"Copy Job State Change","account":"111122223333","time":"2025-07-02T05:06:56Z","region":"us-east-1","resources":["arn:aws:ec2:us-east-1::image/ami-1"],"detail":{"copyJobId":"47C8EF56-74D8-059D-1301-C5BE1D5C926E","backupSizeInBytes":12,"creationDate":"2025-07-02T05:06:53.239Z","state":"FAILED","statusMessage":"not \"allowed\" für","destinationRecoveryPointArn":{},"createdBy":{"backupPlanId":"bde0f455-4e24-4668-aeaa-4932a97f5cc5","backupPlanRuleId":"1f97bafa-14d6-4f39-94fd-94b51bd6d0d5"}}}"#;
     const JOB: &str = "{\n  \"CopyJobId\": \"A\",\r\n  \"State\": \"COMPLETED\", \"IsParent\": true, \"CreationDate\": 1751432787.234,\n  \"Lifecycle\": {\"DeleteAfterDays\": 35}, \"x\": -1.5 }";
 
+    /// The event of a job without a problem, and the job in it.
+    fn uneventful_event() -> (String, String) {
+        let event = EVENT.replace(r#""statusMessage":"not \"allowed\" für","#, "").replace(
+            r#""state":"FAILED""#,
+            r#""completionDate":"2025-07-02T05:09:53.239Z","state":"COMPLETED""#,
+        );
+        let job = event.split_once(r#""detail":"#).expect("it has a detail").1.strip_suffix('}');
+        let job = job.expect("the event ends behind the job").to_owned();
+        (event, job)
+    }
+
+    /// A job that says more.
+    fn job_with(more: &str) -> String {
+        format!(r#"{{"CopyJobId":"A","State":"FAILED",{more}}}"#)
+    }
+
     #[test]
     fn plain_jobs_are_read_at_a_glance() {
+        let (event, job) = uneventful_event();
         for json in [
             EVENT,
             JOB,
             &EVENT.replace("FAILED", "RUNNING"),
-            &EVENT.replace(r#""statusMessage":"not \"allowed\" für","#, "").replace("FAILED", "COMPLETED"),
+            &event,
+            &job,
+            &job_with(r#""AccountId":111122223333,"BackupSizeInBytes":0"#),
+            &job_with(r#""Tags":{"Owner":"me","Cost":"low"}"#),
+            // Beside one another they are not deep.
+            &job_with(&[r#""Tags":{}"#; 2 * DEEPEST_ASIDE].join(",")),
         ] {
             let (length, _) = at_a_glance(json).expect("it is plain");
             assert_eq!(length, json.len());
@@ -339,14 +354,54 @@ mod tests {
     }
 
     #[test]
+    fn a_job_without_a_problem_is_told_of_without_a_draft() {
+        let is_told = |json: &str| {
+            agrees(json);
+            let mut glance = Glance::new(&NAMES);
+            let seen = glance.look(json.as_bytes()).expect("it is plain");
+            glance.uneventful(seen.object).is_some()
+        };
+        let (event, job) = uneventful_event();
+        assert!(is_told(&event) && is_told(&job));
+        for json in [
+            EVENT,
+            &job.replace("COMPLETED", "EXPIRED"),
+            &job.replace("47C8EF56-74D8-059D-1301-C5BE1D5C926E", "None"),
+            &job.replace("COMPLETED\"", "COMPLETED\",\"message\":\"No\""),
+            // What stands around a job fills its gaps.
+            &event
+                .replace("\"creationDate\":\"2025-07-02T05:06:53.239Z\",", "")
+                .replace("\"completionDate\":\"2025-07-02T05:09:53.239Z\",", "")
+                .replace("\"version\":\"0\"", "\"created\":\"2025-07-02T05:06:56Z\""),
+        ] {
+            assert!(!is_told(json), "{json}");
+        }
+        agrees(
+            r#"{"created":"2025-07-02","detail":{"copyJobId":"47C8EF56-74D8-059D-1301-C5BE1D5C926E","state":"RUNNING"}}"#,
+        );
+    }
+
+    #[test]
     fn the_habits_of_an_export_change_nothing() {
         let mut glance = Glance::new(&NAMES);
         for json in [EVENT, JOB, EVENT, JOB] {
-            assert_eq!(
-                glance.look(json.as_bytes()).map(|seen| seen.object.len()),
-                Some(json.len()),
-                "{json}"
-            );
+            let fresh = Glance::new(&NAMES).look(json.as_bytes());
+            assert_eq!(fresh.map(|seen| seen.object), Some(json));
+            assert_eq!(glance.look(json.as_bytes()), fresh, "{json}");
+        }
+    }
+
+    #[test]
+    fn every_way_that_was_learned_is_followed() {
+        let ways =
+            [EVENT, JOB, &JOB.replace("\"x\": -1.5", "\"y\": 2"), &JOB.replace("\"IsParent\": true, ", "")];
+        let mut glance = Glance::new(&NAMES);
+        for json in ways {
+            glance.look(json.as_bytes());
+        }
+        for json in ways {
+            let followed = glance.habits.follow(&mut Text::new(json.as_bytes()), &mut Fields::default());
+            assert!(followed.is_some(), "{json}");
         }
     }
 
@@ -364,6 +419,19 @@ mod tests {
             "{\"CopyJobId\":\"A\",\"State\":\"FA\u{1}ILED\"}",
             r#"{"BackupJobId":"A","State":"FAILED"}"#,
             r#"{"detail":{"copyJobId":"A","state":"FAILED"},"detail":{"copyJobId":"B","state":"FAILED"}}"#,
+            r#"{"CopyJobId":"A","CreatedBy":{"StatusMessage":"No"}}"#,
+            r#"{"CopyJobId":12345678901234567890123,"State":"FAILED"}"#,
+            &job_with(r#""x":-"#),
+            &job_with(r#""x":-01"#),
+            &job_with(r#""x":1."#),
+            &job_with(r#""x":1e5"#),
+            &job_with(r#""StatusMessage":"in C:\x""#),
+            &job_with(r#""StatusMessage":{}"#),
+            &job_with(r#""ResourceArn":{"S":"arn:aws:ec2:us-east-1::image/ami-1"}"#),
+            &job_with(r#""ResourceArn":["arn:aws:ec2:us-east-1::image/ami-1"]"#),
+            // What stands beside a job may be another.
+            &job_with(r#""before":{"CopyJobId":"B","StatusMessage":"No"}"#),
+            &job_with(r#""before":{"ref":"47C8EF56-74D8-059D-1301-C5BE1D5C926E","was":"RUNNING"}"#),
         ] {
             assert!(at_a_glance(json).is_none(), "{json}");
         }
