@@ -87,11 +87,15 @@ impl<'n> Glance<'n> {
             match field {
                 Field::CopyJobId => id = text(value),
                 Field::State => state = text(value),
-                Field::CreatedAt => created = text(value),
-                Field::CompletedAt => completed = text(value),
-                Field::StatusMessage | Field::MaybeId | Field::MaybeState | Field::MaybeMessage => {
-                    return None;
-                }
+                Field::CreatedAt if created.is_none() => created = text(value),
+                Field::CompletedAt if completed.is_none() => completed = text(value),
+                // Of two times of one meaning the careful way knows which counts.
+                Field::CreatedAt
+                | Field::CompletedAt
+                | Field::StatusMessage
+                | Field::MaybeId
+                | Field::MaybeState
+                | Field::MaybeMessage => return None,
                 _ => {}
             }
         }
@@ -368,6 +372,9 @@ mod tests {
             &job.replace("COMPLETED", "EXPIRED"),
             &job.replace("47C8EF56-74D8-059D-1301-C5BE1D5C926E", "None"),
             &job.replace("COMPLETED\"", "COMPLETED\",\"message\":\"No\""),
+            // A second time that is none leaves the first.
+            &job.replace("\"state\"", "\"createdAt\":\"-\",\"state\""),
+            &job.replace("\"state\"", "\"completedAt\":\"-\",\"state\""),
             // What stands around a job fills its gaps.
             &event
                 .replace("\"creationDate\":\"2025-07-02T05:06:53.239Z\",", "")
