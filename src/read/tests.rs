@@ -85,6 +85,7 @@ fn a_bad_byte_is_told_of_whatever_a_job_looks_like() {
     for (text, said) in [
         ("{\"BackupJobId\": \"1~2\", \"State\": \"FAILED\"}", "holds 1 backup job"),
         ("{\"CopyJobId\": \"@\", \"CreationDate\": \"1~2\"}", "JSON without a copy job"),
+        ("[[{\"field\": \"user\", \"value\": \"1~2\"}]]", "JSON without a copy job"),
         ("{\"log\": \"{\\\"user\\\": \\\"1~2\\\", \\\"agent\\\": \\\"x\\\"}\"}", "JSON without a copy job"),
     ] {
         let seen = read_text(&damaged(text));
@@ -121,9 +122,30 @@ fn an_object_is_a_job_by_its_id_and_state_or_by_what_it_tells() {
         r#"{"CopyJobId": "@", "Status": "soon"}"#,
         r#"{"State": "Hessen", "StatusMessage": "No key"}"#,
         r#"{"id": "@", "reason": "The key was not there"}"#,
+        r#"{"status": "FAILED", "reason": "The key was not there"}"#,
+        r#"{"status": "FAILED", "destination": "arn:aws:backup:eu-west-1::backup-vault:dr"}"#,
     ] {
         assert!(!is_job(json), "{json}");
     }
+}
+
+/// Athena gives the titles as the first row, and each value in an object. Values without them would be taken for the
+/// other vault's.
+#[test]
+fn a_row_of_athena_is_a_job_without_an_id_too_and_stands_under_its_titles() {
+    let row = |values: &[&str]| serde_json::json!({ "Data": values.iter().map(|it| serde_json::json!({ "VarCharValue": it })).collect::<Vec<_>>() });
+    let (source, destination) = (
+        "arn:aws:backup:eu-west-1:111122223333:backup-vault:main",
+        "arn:aws:backup:eu-central-1:111122223333:backup-vault:dr",
+    );
+    let rows = [
+        row(&["state", "destinationbackupvaultarn", "sourcebackupvaultarn"]),
+        row(&["FAILED", destination, source]),
+    ];
+    let items = items_of(&serde_json::json!({ "ResultSet": { "Rows": rows } }).to_string());
+    let [Item::Record(record)] = items.as_slice() else { panic!("{items:?}") };
+    assert_eq!(record.destination_vault_arn.as_deref(), Some(destination));
+    assert_eq!(record.source_vault_arn.as_deref(), Some(source));
 }
 
 /// The fields of `CopyJob` in the AWS Backup API reference that a record has, each with a value of its own.
