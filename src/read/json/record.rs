@@ -259,7 +259,7 @@ mod tests {
 
     #[test]
     fn no_message_in_every_spelling_is_none() {
-        for value in ["null", "\"\"", "\"None\"", "\"NaN\"", "\"-\"", "{}", "[]", "true"] {
+        for value in ["null", "\"\"", "\"None\"", "\"NaN\"", "\"-\"", "{}", "[]", "true", "{\"code\": 403}"] {
             let record = parsed(&format!(r#"{{"StatusMessage": {value}}}"#));
             assert_eq!(record.status_message, None, "{value}");
         }
@@ -302,6 +302,23 @@ mod tests {
         assert_eq!(record.created_at, crate::record::parse_time("1751432787.234"));
         assert_eq!((record.backup_plan_id.as_deref(), record.is_parent), (Some("p"), true));
         assert_eq!(record.status_message.as_deref(), Some("x"));
+    }
+
+    /// Half of a character that was cut in two, and a number beyond all.
+    #[test]
+    fn what_is_of_no_interest_may_be_what_no_value_is() {
+        let record = parsed(r#"{"State": "FAILED", "Tag": "\ud83d", "Score": 1e999}"#);
+        assert_eq!(record.state, State::Failed);
+    }
+
+    #[test]
+    fn what_stands_in_a_job_fills_its_gaps_and_never_its_fields() {
+        let record = parsed(
+            r#"{"CopyJobId": "A", "State": "FAILED", "AccountId": "111122223333",
+                "event": {"account": "444455556666", "region": "eu-west-1"}}"#,
+        );
+        assert_eq!(record.account_id.as_deref(), Some("111122223333"));
+        assert_eq!(record.source_region.as_deref(), Some("eu-west-1"));
     }
 
     #[test]
