@@ -553,10 +553,36 @@ mod tests {
     }
 
     #[test]
+    fn a_cut_off_envelope_gives_the_strings_in_it_and_a_cut_off_job_none() {
+        let text = r#"{\"copyJobId\":\"A\",\"state\":\"FAILED\"}"#;
+        finds(&format!(r#"{{"body":"{text}","md5":"#), &[&format!("1:10 Embedded {text}")]);
+        finds(&format!(r#"{{"CopyJobId":"A","State":"FAILED","Input":"{text}","#), &[]);
+    }
+
+    #[test]
     fn a_cut_off_document_gives_what_was_whole_and_says_where_it_ends() {
         let (seen, outline) = scan(&format!("{{\"CopyJobs\": [\n{JOB},\n{{\"CopyJobId\": \"B\", \"Sta"));
         assert_eq!(seen, [format!("2:1 {JOB}")]);
         assert_eq!(outline.cut_off, Some(Position { line: 3, column: 24 }));
+    }
+
+    #[test]
+    fn a_job_behind_one_of_several_lines_stands_at_its_place() {
+        let first = JOB.replace(',', ",\n");
+        finds(&format!("{first} {OTHER}"), &[&format!("1:1 {first}"), &format!("2:19 {OTHER}")]);
+    }
+
+    /// After five misses in a row none is tried for a while.
+    #[test]
+    fn what_is_plain_is_read_at_a_glance_again_behind_what_was_not() {
+        let not_plain = JOB.replace("FAILED", r"FAI\u004cED");
+        let json = format!("{}{}", not_plain.repeat(5), JOB.repeat(100));
+        let (mut glanced, mut all) = (0, 0);
+        Scanner::new(&USUAL).feed(json.as_bytes(), &mut |found| {
+            glanced += usize::from(matches!(found, Found::Glanced { .. }));
+            all += 1;
+        });
+        assert!(all == 105 && (1..100).contains(&glanced), "{glanced} of {all}");
     }
 
     #[test]
@@ -595,6 +621,41 @@ mod tests {
             seen.push(matches!(found, Found::Glanced { .. } | Found::Whole { .. }));
         });
         assert_eq!(seen, [false, true]);
+        assert!(scanner.buffer.capacity() <= MIB as usize, "what it took is given back");
+    }
+
+    #[test]
+    fn a_job_that_comes_in_two_pieces_far_behind_the_beginning_is_whole() {
+        let mut scanner = Scanner::new(&USUAL);
+        scanner.step_over(&vec![b' '; LARGEST_RECORD]);
+        let mut seen = Vec::new();
+        let (begin, end) = JOB.split_at(20);
+        for piece in [begin, end] {
+            scanner.feed(piece.as_bytes(), &mut |found| {
+                seen.push(matches!(found, Found::Whole { kind: Kind::Record, bytes, .. } if bytes == JOB.as_bytes()));
+            });
+        }
+        assert_eq!(seen, [true]);
+    }
+
+    /// In what is too large to be a job, be it only the envelope, jobs are found as they end.
+    #[test]
+    fn jobs_in_what_is_too_large_to_be_one_are_found_in_whatever_pieces_they_come() {
+        let event = r#"{\"copyJobId\":\"A\",\"state\":\"FAILED\"}"#;
+        let json =
+            format!(r#"{{"note":"{}","message":"{event}","detail":{JOB}}}"#, "x".repeat(LARGEST_RECORD));
+        let mut scanner = Scanner::new(&USUAL);
+        let mut seen = Vec::new();
+        let (begin, rest) = json.split_at(json.len() - JOB.len() - event.len());
+        for piece in [begin, rest] {
+            scanner.feed(piece.as_bytes(), &mut |found| match found {
+                Found::Whole { kind, bytes, .. } => {
+                    seen.push((kind, String::from_utf8_lossy(bytes).into_owned()))
+                }
+                other => panic!("{other:?}"),
+            });
+        }
+        assert_eq!(seen, [(Kind::Embedded, event.to_owned()), (Kind::Record, JOB.to_owned())]);
     }
 
     /// A property test came across it: at a glance the end of the line was part of the escape.
