@@ -214,8 +214,12 @@ mod tests {
 
     /// Every content by name, or why there is none.
     fn unpacked(bytes: &[u8]) -> Vec<(String, String)> {
+        unpacked_from(bytes)
+    }
+
+    fn unpacked_from(reader: impl Read) -> Vec<(String, String)> {
         let mut found = Vec::new();
-        unpack(&"x".into(), Box::new(bytes), &mut |unpacked| match unpacked {
+        unpack(&"x".into(), Box::new(reader), &mut |unpacked| match unpacked {
             Unpacked::Content { name, mut reader, .. } => {
                 let mut text = Vec::new();
                 let text = match reader.read_to_end(&mut text) {
@@ -287,6 +291,49 @@ mod tests {
         assert!(unpacked(&bomb)[0].1.contains("unpacks to more than 300 times its size"));
         let deep = (0..6).fold(b"jobs".to_vec(), |inner, _| gzip(&inner));
         assert!(unpacked(&deep)[0].1.contains("packed in more than 4 layers"));
+    }
+
+    /// Whether a file of this size, of which so much was unpacked, may unpack to this as well.
+    fn may_unpack(packed: u64, unpacked: u64, more: &[u8]) -> bool {
+        let budget = Budget::default();
+        budget.packed.add(packed);
+        budget.unpacked[0].add(unpacked);
+        budget.bound(Box::new(more), 0).read_to_end(&mut Vec::new()).is_ok()
+    }
+
+    #[test]
+    fn what_is_stopped_is_large_and_many_times_the_size_of_the_file() {
+        for (packed, unpacked, more, expected) in [
+            // Little may be any multiple.
+            (1, 0, b"x".as_slice(), true),
+            (1, 1_000_000, b"x", true),
+            (1, HARMLESS - 1, b"x", true),
+            (1, HARMLESS, b"x", false),
+            // Much may be what a text packs to.
+            (HARMLESS, HARMLESS, b"x", true),
+            (HARMLESS, LARGEST_RATIO * HARMLESS, b"x", true),
+            (HARMLESS, LARGEST_RATIO * (HARMLESS + 1), b"x", false),
+            // A file behind a bomb in an archive is no bomb if it is empty.
+            (1, 2 * HARMLESS, b"", true),
+        ] {
+            assert_eq!(may_unpack(packed, unpacked, more), expected, "{packed} {unpacked} {more:?}");
+        }
+    }
+
+    /// What it may unpack to goes by its size.
+    #[test]
+    fn the_size_of_a_file_is_that_of_all_of_it_which_is_read_afterwards() {
+        let mut file = Cursor::new(zip(&[("a", b"jobs")]));
+        let size = size_of(&mut file).expect("memory is read");
+        let mut all = Vec::new();
+        file.read_to_end(&mut all).expect("memory is read");
+        assert_eq!(size, all.len() as u64);
+    }
+
+    #[test]
+    fn an_archive_without_end_from_a_pipe_is_not_kept() {
+        let seen = unpacked_from(ZIP.chain(io::repeat(0)));
+        assert_eq!(seen, [("x".into(), Complaint::ArchiveFromPipe.to_string())]);
     }
 
     #[test]

@@ -179,6 +179,15 @@ mod tests {
         assert_eq!(unpacked(b"").expect("there is nothing"), "");
     }
 
+    #[test]
+    fn a_reader_that_asks_for_nothing_loses_nothing() {
+        let bytes = packed(b"jobs");
+        let (mut frames, mut text) = (Frames::new(bytes.as_slice()), String::new());
+        assert_eq!(frames.read(&mut []).expect("it is whole"), 0);
+        frames.read_to_string(&mut text).expect("it is whole");
+        assert_eq!(text, "jobs");
+    }
+
     /// A frame of one block that is not compressed, with this header behind its magic number.
     fn frame(header: &[u8], text: &[u8]) -> Vec<u8> {
         let block = u32::try_from(text.len() << 3 | 1).expect("a short text").to_le_bytes();
