@@ -62,11 +62,13 @@ impl AsJson {
 
     /// Puts a character by its number.
     fn put_wide(&mut self, character: u32, out: &mut Vec<u8>) {
-        match char::from_u32(character) {
-            Some(letter) if character > 0xffff => self.put(letter.encode_utf8(&mut [0; 4]).as_bytes(), out),
-            None if character > 0xffff => self.put("\u{fffd}".as_bytes(), out),
+        match u16::try_from(character) {
             // Half of a pair is for the reader of JSON to put together.
-            _ => self.put(format!("\\u{character:04x}").as_bytes(), out),
+            Ok(unit) => self.put(format!("\\u{unit:04x}").as_bytes(), out),
+            Err(_) => {
+                let letter = char::from_u32(character).unwrap_or(char::REPLACEMENT_CHARACTER);
+                self.put(letter.encode_utf8(&mut [0; 4]).as_bytes(), out);
+            }
         }
     }
 }
