@@ -434,6 +434,31 @@ mod tests {
         assert_eq!(columns.row([ID, "", "FAILED"]), RowOf::OtherJob(Field::OtherBackupJob));
     }
 
+    /// The message of a row without titles, if it is a job's.
+    fn message_of_values(cells: &[&str]) -> Option<String> {
+        let draft = draft_of_values(cells.iter().copied(), Order::ByName, &"-".into(), AT)?;
+        Some(draft.finish().status_message.unwrap_or_default())
+    }
+
+    #[test]
+    fn a_state_makes_a_row_without_titles_a_job_beside_what_places_it() {
+        let vault = "arn:aws:backup:eu-west-1:111122223333:backup-vault:prod";
+        for (cells, message) in [
+            (&["FAILED", ID] as &[&str], ""),
+            (&["FAILED", vault], ""),
+            (&["FAILED", "It was not allowed"], "It was not allowed"),
+            (&["FAILED", "None"], ""),
+            // Of messages the longest, and of two as long the first.
+            (&["FAILED", "It was not there", "It was not allowed"], "It was not allowed"),
+            (&["FAILED", "It was not allowed", "It was not at hand"], "It was not allowed"),
+        ] {
+            assert_eq!(message_of_values(cells).as_deref(), Some(message), "{cells:?}");
+        }
+        for cells in [&["FAILED"] as &[&str], &["FAILED", "Hessen"], &["FAILED", "Hessen", "None"], &[ID]] {
+            assert_eq!(message_of_values(cells), None, "{cells:?}");
+        }
+    }
+
     #[test]
     fn an_arn_tells_which_field_it_is_the_value_of() {
         for (resource, field) in [
