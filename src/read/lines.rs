@@ -403,6 +403,22 @@ mod tests {
         assert_eq!(read_lines(text, None).0, ["Given key ID does not exist", "It was not allowed"]);
     }
 
+    /// A line of a job, as people align them: behind the state a column of types, whose name may begin a sentence as well.
+    #[test]
+    fn a_type_of_its_own_is_no_part_of_the_message() {
+        for (rest, resource_type, message) in [
+            ("EBS", Some("EBS"), ""),
+            ("EBS   It was not allowed", Some("EBS"), "It was not allowed"),
+            ("EBS 2025-07-02 05:06 It was not allowed", Some("EBS"), "It was not allowed"),
+            ("EBS snapshots are locked", None, "EBS snapshots are locked"),
+        ] {
+            let line = format!("47c8ef56-74d8-059d-1301-c5be1d5c926e FAILED {rest}");
+            let record = row(&line, Position { line: 1, column: 1 }, &"-".into()).expect("a job").finish();
+            assert_eq!(record.resource_type.as_deref(), resource_type, "{rest}");
+            assert_eq!(record.status_message.unwrap_or_default(), message, "{rest}");
+        }
+    }
+
     #[test]
     fn what_stands_around_notices_is_neither_a_message_nor_left_out() {
         let notice = "An AWS Copy job failed. Copy Job Id : 47c8ef56-74d8-059d-1301-c5be1d5c926e";
