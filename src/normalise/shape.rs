@@ -257,6 +257,7 @@ mod tests {
             "quota of 50,000, 1234 or 12345678901: deadbeef, decade and facade",
             "Status Code: 400; Error Code: EC2ThrottledException; SHA256withRSA",
             "us-gov-west-1 and xx-xxx-x and to-the-1st",
+            "the subnet in us-west-2a",
             "CopyJobOfAnotherOrganizationalUnit/1",
             "arn:aws:s3 and arn:aws:iam and arn:gcp:a:b:c:d",
             "Schlüssel9abcdef012 and 1234-56 or 2025-07-021",
