@@ -195,14 +195,29 @@ mod tests {
         assert!(tier == Tier::CutOff && share < 1.0, "{tier:?} {share}");
     }
 
+    /// An exact answer, a similar one, and none.
     #[test]
     fn alternatives_are_as_sure_as_the_answer_says() {
         let classifier = Classifier::builtin();
-        let Explanation { answer, considered } = classifier.explain(LEAVES_OPEN);
-        assert!(!answer.alternatives().is_empty());
-        for other in answer.alternatives() {
-            let one = considered.iter().find(|one| one.root_cause.id == other.root_cause.id);
-            assert_eq!(one.map(|one| one.confidence), Some(other.confidence));
+        for message in [
+            LEAVES_OPEN,
+            "The target KMS key does not exist, is not enabled or is not yours",
+            "the key of the vault is somewhere in the other account",
+        ] {
+            let Explanation { answer, considered } = classifier.explain(message);
+            assert!(!answer.alternatives().is_empty(), "{message}");
+            for other in answer.alternatives() {
+                let one = considered.iter().find(|one| one.root_cause.id == other.root_cause.id);
+                assert_eq!(one.map(|one| one.confidence), Some(other.confidence), "{message}");
+            }
         }
+    }
+
+    #[test]
+    fn where_the_answer_is_certain_all_others_are_unlikely() {
+        let classifier = Classifier::builtin();
+        let considered = classifier.explain("Access Denied trying to call AWS Backup service").considered;
+        let others: Vec<f64> = considered.iter().skip(1).map(|one| one.confidence).collect();
+        assert!(others.len() == MOST_NEAREST && others.iter().all(|other| *other < 0.1), "{others:?}");
     }
 }

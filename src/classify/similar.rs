@@ -51,3 +51,26 @@ pub(super) fn confidence_of_rival(rival: &Score<'_>, scores: &[Score<'_>]) -> f6
 pub(super) fn confidence_below_line(score: &Score<'_>) -> f64 {
     hundredths(share_right(CURVE, score.value, 0.0).min(LEAST_CONFIDENCE - 0.01))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::catalogue;
+    use super::*;
+
+    #[test]
+    fn two_that_come_as_near_are_together_no_surer_than_one() {
+        let catalogue = catalogue(&[("a-cause", "first trouble here"), ("b-cause", "second trouble there")]);
+        let scores = catalogue.root_causes().iter().zip([0.9, 0.85]).map(|(root_cause, value)| Score {
+            root_cause,
+            wording: &root_cause.patterns[0],
+            value,
+            value_as_rival: value,
+            coverage: value,
+            precision: value,
+        });
+        let scores: Vec<_> = scores.collect();
+        let (best, rival) = (confidence(&scores), confidence_of_rival(&scores[1], &scores));
+        assert!(best > LEAST_CONFIDENCE && rival > 0.0, "{best} {rival}");
+        assert_eq!(hundredths(best + rival), 1.0);
+    }
+}

@@ -126,6 +126,31 @@ fn a_message_that_ends_within_a_wording_is_that_of_its_root_cause() {
     }
 }
 
+/// What a log puts in front is explained by that, and what a person adds is not.
+#[test]
+fn words_around_a_message_that_is_cut_off_count_as_they_do_around_a_whole_one() {
+    let classifier = Classifier::new(catalogue(&BEGIN_ALIKE));
+    let unexplained = |front: &str| {
+        let answer = classifier.classify(&format!("{front}The chosen key does not exist in th"));
+        answer.diagnosis().map(|diagnosis| (diagnosis.tier, diagnosis.unexplained_words))
+    };
+    assert_eq!(unexplained("ERROR: "), Some((Tier::CutOff, 0)));
+    assert_eq!(unexplained("ERROR yesterday: "), Some((Tier::CutOff, 1)));
+}
+
+#[test]
+fn where_two_wordings_of_a_root_cause_go_on_the_first_stands_for_both() {
+    const BEGINNING: &str = "AMI snapshot copy failed with error: Given key ID is not accessible. You must have DescribeKey \
+                             permissions on the default";
+    let classifier = Classifier::builtin();
+    let answer = classifier.classify(BEGINNING);
+    let diagnosis = answer.diagnosis().expect("it is known");
+    assert_eq!(diagnosis.tier, Tier::CutOff);
+    let mut wordings = diagnosis.root_cause.patterns.iter().map(|wording| wording.pattern.text());
+    let texts: Vec<&str> = wordings.by_ref().filter(|text| text.starts_with(BEGINNING)).collect();
+    assert_eq!((texts.len(), diagnosis.wording.pattern.text()), (2, texts[0]));
+}
+
 #[test]
 fn where_a_message_ends_before_wordings_differ_they_share_the_confidence() {
     assert_eq!(answer(&BEGIN_ALIKE[..2], "The chosen key does not exist"), None);
@@ -227,6 +252,19 @@ fn a_reworded_message_names_the_other_root_causes_that_come_near_and_no_others()
     assert!(sure + answer.alternatives()[0].confidence <= 1.0, "together they are no surer than one");
 }
 
+/// The messages beside the best wording are true as well, however near they come.
+#[test]
+fn a_reworded_message_among_others_names_those_once() {
+    let wordings = [
+        ("a-tags", "the tags are locked"),
+        ("b-vault", "the vault is locked by tags"),
+        ("c-limit", "The snapshot has more tags than are allowed in the vault of the other account"),
+    ];
+    let reworded = "Tags of a snapshot were more than allowed, in the other account's vault";
+    let text = format!("the tags are locked. the vault is locked by tags. {reworded}");
+    ranks(&wordings, &text, "c-limit", &["a-tags"], &["b-vault"]);
+}
+
 #[test]
 fn too_little_of_a_wording_tells_nothing() {
     for message in ["The chosen key", "The cho", "The chosen key does not exist elsewhere in th"] {
@@ -275,6 +313,18 @@ fn a_reason_beside_a_wording_that_leaves_it_open_is_the_answer_if_it_is_likely_e
     };
     answers("A service control policy forbids it explicitly", "denied-by-organization-policy", Tier::Similar);
     answers("The access token has expired", "internal-error", Tier::Exact);
+}
+
+/// It says something once it has more words than the wording that leaves the reason open, and of as many nothing yet.
+#[test]
+fn a_message_that_is_cut_off_beside_a_wording_that_leaves_the_reason_open_says_more_than_that() {
+    let classifier = Classifier::builtin();
+    let answer = |beginning: &str| {
+        let answer = classifier.classify(&format!("An internal error occurred. {beginning}"));
+        answer.diagnosis().map(|diagnosis| (diagnosis.root_cause.id.clone(), diagnosis.tier))
+    };
+    assert_eq!(answer("Given key ID does"), Some(("internal-error".to_owned(), Tier::Exact)));
+    assert_eq!(answer("Given key ID does not"), Some(("key-not-found".to_owned(), Tier::CutOff)));
 }
 
 /// Meanings do not tell apart what begins alike.

@@ -153,6 +153,18 @@ mod tests {
     }
 
     #[test]
+    fn the_words_before_a_token_are_those_of_its_sentence() {
+        let before_last = |text| {
+            let tokens = tokens(text);
+            before(&tokens, tokens.len() - 1).join(" ")
+        };
+        assert_eq!(before_last("It failed. The limit is 5"), "is limit the");
+        assert_eq!(before_last("It failed; the limit, now: 5"), "now limit the");
+        assert_eq!(before_last("It failed! Now 5"), "now");
+        assert_eq!(before_last("At most so many snapshots of a volume: 5"), "volume a of snapshots many so");
+    }
+
+    #[test]
     fn quotes_of_every_kind_and_no_apostrophes() {
         let texts =
             |text: &'static str| quoted(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
