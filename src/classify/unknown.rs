@@ -16,7 +16,7 @@ pub(super) fn reason(lexicon: &Lexicon, words: &str, message: &Read, holds_wordi
         Reason::NoticeWithoutReason
     } else if holds_wording {
         Reason::MostlyUnexplained
-    } else if message.foreign() == 0 && message.len() <= LONGEST_FRAGMENT {
+    } else if message.foreign() == 0 && message.meanings() <= LONGEST_FRAGMENT {
         Reason::Fragment
     } else {
         Reason::NoKnownWording

@@ -154,15 +154,9 @@ impl Read {
         self.tells_of_trouble
     }
 
-    /// Whether nothing in the message means anything.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.sequence.is_empty()
-    }
-
     /// How many meanings the message has.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn meanings(&self) -> usize {
         self.sequence.len()
     }
 
