@@ -238,6 +238,8 @@ fn push_string(json: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::item::Item as Found;
+    use crate::read::tests::items_of;
 
     #[test]
     fn every_scalar_is_text_but_no_value() {
@@ -245,6 +247,53 @@ mod tests {
             "- a: 012345678901\n  b: ~\n  c: [x, \"y\\\"z\"]\n  d: {e: null}\n  f: >-\n    two\n    lines\n";
         let expected = r#"[{"a":"012345678901","b":null,"c":["x","y\"z"],"d":{"e":null},"f":"two lines"}]"#;
         assert_eq!(json(yaml), Ok(expected.to_owned()));
+        for (yaml, expected) in [
+            ("a: 'null'\nb: \"~\"\n", r#"{"a":"null","b":"~"}"#),
+            ("null: a\n~: b\n", r#"{"null":"a","~":"b"}"#),
+            ("a: \"one\\ttwo\\e\"\n", r#"{"a":"one\u0009two\u001b"}"#),
+        ] {
+            assert_eq!(json(yaml), Ok(expected.to_owned()), "{yaml}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_a_text() {
+        for yaml in ["[a, b]: c\n", "{a: b}: c\n", "? - a\n: b\n", "a: &a b\n*a : c\n"] {
+            assert_eq!(json(yaml), Err(YamlFault::KeyIsNoText), "{yaml}");
+        }
+    }
+
+    #[test]
+    fn nesting_has_an_end() {
+        let nested = |depth: usize| json(&format!("{}{}", "[".repeat(depth), "]".repeat(depth)));
+        assert!(nested(DEEPEST_NESTING).is_ok());
+        assert_eq!(nested(DEEPEST_NESTING + 1), Err(YamlFault::TooDeep));
+    }
+
+    #[test]
+    fn neither_a_blank_line_nor_a_comment_ends_an_item() {
+        let job =
+            "CopyJobs:\n- CopyJobId: A\n\n# seen by Ops\n  State: FAILED\n  StatusMessage: It was locked\n";
+        let items = items_of(job);
+        let [Found::Record(record)] = items.as_slice() else { panic!("{items:?}") };
+        assert_eq!(
+            (record.copy_job_id.as_deref(), record.status_message.as_deref()),
+            (Some("A"), Some("It was locked"))
+        );
+    }
+
+    #[test]
+    fn a_token_behind_the_items_says_that_a_page_follows() {
+        let job = "CopyJobs:\n- CopyJobId: A\n  State: FAILED\n";
+        let follows = |end: &str| {
+            let incomplete = Complaint::Incomplete { token: "NextToken" };
+            let items = items_of(&format!("{job}{end}\n"));
+            items.iter().any(|it| matches!(it, Found::Warning(warning) if warning.complaint == incomplete))
+        };
+        assert!(follows("NextToken: eyJOZXh0"));
+        for end in ["", "NextToken: null", "NextToken: ~", "NextToken:"] {
+            assert!(!follows(end), "{end}");
+        }
     }
 
     #[test]
