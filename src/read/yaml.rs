@@ -73,23 +73,24 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
             page_follows = Some(position).filter(|_| !matches!(token.trim(), "" | "null" | "~"));
         }
         let begins = content.strip_prefix("- ").or((content == "-").then_some(""));
+        // The name of a list or of a job stands above it.
+        let is_name = content == "CopyJob:" || begins.is_some_and(|rest| rest.ends_with(':'));
         let is_document = matches!(content, "---" | "...");
         // An item ends where another begins beside or around it, or what it belongs to ends.
         let ends = item.indent.is_some_and(|own| indent <= own) || is_document;
-        let is_first = item.indent.is_none();
-        if ends || (begins.is_some_and(is_item) && is_first) {
+        let is_first = begins.is_some_and(is_item) && (item.indent.is_none() || item.has_only_names);
+        if ends || is_first || (is_name && item.has_only_names) {
             item.end(reading);
             item = Item::new(position);
-            // The name of the list that follows is no part of its items.
-            let is_name_of_list = content.trim_start_matches("- ").ends_with(':');
-            if begins.is_some() && !is_name_of_list {
+            if is_document {
+                continue;
+            }
+            if begins.is_some() || is_name {
                 item.indent = Some(indent);
                 page_follows = None;
             }
-            if is_document || is_name_of_list && begins.is_some() {
-                continue;
-            }
         }
+        item.has_only_names &= is_name;
         item.push(&text);
     }
     item.end(reading);
@@ -104,18 +105,20 @@ fn is_item(rest: &str) -> bool {
     rest.split_once(": ").is_some_and(|(key, value)| is_key(key.trim()) && !value.trim().is_empty())
 }
 
-/// An item of a list, or a document without one, line by line.
+/// An item of a list, a job under its name, or a document without either, line by line.
 struct Item {
     position: Position,
-    /// How far to the right its dash stands; none for what is not in a list.
+    /// How far to the right its dash or its name stands; none for a document.
     indent: Option<usize>,
+    /// Whether nothing was read of it but names, below which the items may begin.
+    has_only_names: bool,
     text: String,
     fault: Option<YamlFault>,
 }
 
 impl Item {
     fn new(position: Position) -> Self {
-        Self { position, indent: None, text: String::new(), fault: None }
+        Self { position, indent: None, has_only_names: true, text: String::new(), fault: None }
     }
 
     fn push(&mut self, line: &str) {
@@ -239,7 +242,7 @@ fn push_string(json: &mut String, text: &str) {
 mod tests {
     use super::*;
     use crate::read::item::Item as Found;
-    use crate::read::tests::items_of;
+    use crate::read::tests::{items_of, messages_of};
 
     #[test]
     fn every_scalar_is_text_but_no_value() {
@@ -271,15 +274,42 @@ mod tests {
     }
 
     #[test]
-    fn neither_a_blank_line_nor_a_comment_ends_an_item() {
-        let job =
-            "CopyJobs:\n- CopyJobId: A\n\n# seen by Ops\n  State: FAILED\n  StatusMessage: It was locked\n";
-        let items = items_of(job);
-        let [Found::Record(record)] = items.as_slice() else { panic!("{items:?}") };
-        assert_eq!(
-            (record.copy_job_id.as_deref(), record.status_message.as_deref()),
-            (Some("A"), Some("It was locked"))
-        );
+    fn what_stands_within_an_item_does_not_end_it() {
+        for (before, within) in [
+            ("CopyJobs:\n- CopyJobId: A\n", "\n# seen by Ops\n"),
+            ("CopyJobs:\n- CopyJobId: A\n", "  Tags:\n  - Team:\n      Ops\n"),
+            ("CopyJob:\n  CopyJobId: A\n", "  Tags:\n  - Key: Team\n    Value: Ops\n"),
+            ("- CreatedBy:\n    BackupPlanId: P\n", "  CopyJobId: A\n"),
+        ] {
+            let text = format!("{before}{within}  State: FAILED\n  StatusMessage: It was locked\n");
+            let items = items_of(&text);
+            let [Found::Record(record)] = items.as_slice() else { panic!("{text}{items:?}") };
+            let told = (record.copy_job_id.as_deref(), record.status_message.as_deref());
+            assert_eq!(told, (Some("A"), Some("It was locked")), "{text}");
+            assert_eq!(record.backup_plan_id.is_some(), before.contains("Plan"), "{text}");
+        }
+    }
+
+    /// Outputs one after another. Those of `describe-copy-job` were one item, which was too large in the end, and in which
+    /// one message without its quotes made all of them one job.
+    #[test]
+    fn jobs_under_a_name_are_items_of_their_own() {
+        for one in [
+            "- CopyJob:\n    CopyJobId: A\n    State: FAILED\n    StatusMessage: ",
+            "CopyJob:\n  CopyJobId: A\n  State: FAILED\n  StatusMessage: ",
+            "---\n- CopyJob:\n    CopyJobId: A\n    State: FAILED\n    StatusMessage: ",
+            "- CreatedBy:\n    BackupPlanId: P\n  CopyJobId: A\n  State: FAILED\n  StatusMessage: ",
+            "CopyJobs:\n- CopyJobId: A\n  State: FAILED\n  StatusMessage: ",
+            "- CopyJobs:\n  - CopyJobId: A\n    State: FAILED\n    StatusMessage: ",
+        ] {
+            let good = format!("{one}It was locked\n");
+            let text = [&good, one, "Denied: not allowed\n", &good].concat();
+            assert_eq!(
+                messages_of(&items_of(&text)),
+                ["It was locked", "Denied: not allowed", "It was locked"],
+                "{text}"
+            );
+        }
     }
 
     #[test]
