@@ -52,15 +52,17 @@ pub(super) fn faults(own: &LexiconFile, base: &Lexicon) -> Vec<Fault> {
         let in_file = own.meanings.iter().any(|(names, _)| names.split_whitespace().any(|it| it == name));
         in_file || base.names().any(|it| it == name)
     };
+    let lists = [("trouble", &own.trouble), ("expected", &own.expected)];
+    let lists = lists.map(|(path, names)| (path.to_owned(), names.as_str(), false));
     let opposites = own.opposites.iter().enumerate();
-    let opposites = opposites.map(|(index, pair)| (format!("opposites[{index}]"), pair.as_str()));
-    for (path, names) in std::iter::once(("trouble".to_owned(), own.trouble.as_str())).chain(opposites) {
+    let opposites = opposites.map(|(index, pair)| (format!("opposites[{index}]"), pair.as_str(), true));
+    for (path, names, is_pair) in lists.into_iter().chain(opposites) {
         for name in names.split_whitespace().filter(|name| !is_known(name)) {
             let problem = Problem::NoMeaning { name: name.to_owned() };
             let fault = Fault::new(Rule::UnknownMeaning, &path, problem, nearest_or_where(name, base));
             faults.push(fault.about(name));
         }
-        if path != "trouble" && names.split_whitespace().count() != 2 {
+        if is_pair && names.split_whitespace().count() != 2 {
             let problem = Problem::NoPair { names: names.to_owned() };
             faults.push(Fault::new(Rule::UnknownMeaning, &path, problem, Help::NameTwo));
         }

@@ -17,6 +17,9 @@ pub struct LexiconFile {
     pub(crate) meanings: Meanings,
     /// The names of the meanings that tell of trouble. What has none of them is no failure's message.
     pub(crate) trouble: String,
+    /// The names of the meanings that any failure of a copy job may have. Where they are left over they say little
+    /// against a root cause.
+    pub(crate) expected: String,
     /// Pairs of names of meanings that exclude each other.
     pub(crate) opposites: Vec<String>,
     /// Words that say nothing.
@@ -29,6 +32,8 @@ pub struct LexiconFile {
     pub(crate) restoring: String,
     /// Words and phrases that name a copy job.
     pub(crate) copy_jobs: String,
+    /// Words and phrases of other systems. A reworded message that has one, and names no copy job, is about those.
+    pub(crate) elsewhere: String,
     /// Words of which a notice without a reason is made.
     pub(crate) notice: String,
 }
@@ -91,7 +96,7 @@ impl LexiconFile {
     }
 
     /// The lists of words that have no meaning, with the paths of their fields.
-    pub(crate) fn lists(&self) -> [(&'static str, &str); 7] {
+    pub(crate) fn lists(&self) -> [(&'static str, &str); 8] {
         [
             ("silent", &self.silent),
             ("frame", &self.frame),
@@ -99,6 +104,7 @@ impl LexiconFile {
             ("other_jobs.restore", &self.other_jobs.restore),
             ("restoring", &self.restoring),
             ("copy_jobs", &self.copy_jobs),
+            ("elsewhere", &self.elsewhere),
             ("notice", &self.notice),
         ]
     }

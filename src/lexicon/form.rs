@@ -25,6 +25,7 @@ impl Lexicon {
             (&mut self.restore_jobs, &file.other_jobs.restore),
             (&mut self.restoring, &file.restoring),
             (&mut self.copy_jobs, &file.copy_jobs),
+            (&mut self.elsewhere, &file.elsewhere),
         ] {
             stems_of_list(words).for_each(|stems| list.insert(stems, ()));
         }
@@ -42,15 +43,15 @@ impl Lexicon {
         }
         for (one, other) in file.opposites.iter().filter_map(|pair| pair.split_once(' ')) {
             let pair = (self.named(one), self.named(other));
-            if !self.opposites.contains(&pair) {
-                self.opposites.push(pair);
-            }
+            add_new(&mut self.opposites, pair);
         }
         for name in file.trouble.split_whitespace() {
             let meaning = self.named(name);
-            if !self.trouble.contains(&meaning) {
-                self.trouble.push(meaning);
-            }
+            add_new(&mut self.trouble, meaning);
+        }
+        for name in file.expected.split_whitespace() {
+            let meaning = self.named(name);
+            add_new(&mut self.expected, meaning);
         }
         self.by_beginning.sort_by(|one, other| (other.0.len().cmp(&one.0.len())).then(one.0.cmp(&other.0)));
     }
@@ -135,6 +136,12 @@ impl Lexicon {
                 self.by_form.insert_new(word, &meanings);
             }
         }
+    }
+}
+
+fn add_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
     }
 }
 

@@ -93,6 +93,7 @@ pub struct Lexicon {
     #[serde(with = "written::table")]
     phrases: Phrases<Vec<Meaning>>,
     trouble: Vec<Meaning>,
+    expected: Vec<Meaning>,
     opposites: Vec<(Meaning, Meaning)>,
     #[serde(with = "written::words")]
     silent: HashSet<String>,
@@ -106,6 +107,8 @@ pub struct Lexicon {
     restoring: Phrases<()>,
     #[serde(with = "written::words")]
     copy_jobs: Phrases<()>,
+    #[serde(with = "written::words")]
+    elsewhere: Phrases<()>,
     #[serde(with = "written::words")]
     notice: HashSet<String>,
 }
@@ -149,6 +152,12 @@ impl Lexicon {
     #[must_use]
     pub fn is_trouble(&self, meaning: Meaning) -> bool {
         self.trouble.contains(&meaning)
+    }
+
+    /// Meanings that any failure of a copy job may have: that a copy job failed.
+    #[must_use]
+    pub fn expected(&self) -> &[Meaning] {
+        &self.expected
     }
 
     /// Meanings that exclude each other.
@@ -220,6 +229,13 @@ impl Lexicon {
     #[must_use]
     pub fn is_about_copy_job(&self, text: &str) -> bool {
         self.copy_jobs.any(&stems_of(text))
+    }
+
+    /// Whether a normalised text is about another system, and names no copy job.
+    #[must_use]
+    pub fn is_about_elsewhere(&self, text: &str) -> bool {
+        let stems = stems_of(text);
+        self.elsewhere.any(&stems) && !self.copy_jobs.any(&stems)
     }
 
     /// Whether a normalised text only tells that a copy job ended, without a reason.

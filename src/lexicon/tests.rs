@@ -91,12 +91,13 @@ fn no_word_stands_twice() {
 fn a_lexicon_laid_over_adds_words_and_meanings_and_changes_none() {
     let mut lexicon = Lexicon::builtin();
     let own = r#"{"meanings": {"vault": "safe", "not scan": "unscanned", "scan": "scanner", "snapshot": "tresor"},
-        "trouble": "scan"}"#;
+        "trouble": "scan", "expected": "scan"}"#;
     lexicon.lay_over(&LexiconFile::parse(own).expect("it is well-formed"));
     let names =
         |text| lexicon.meanings(text).iter().map(|it| lexicon.name(*it).to_owned()).collect::<Vec<_>>();
     assert_eq!(names("zielsafe unscanned tresor"), ["destination", "vault", "not", "scan", "vault"]);
     assert!(lexicon.meanings("scanner").iter().all(|meaning| lexicon.is_trouble(*meaning)));
+    assert!(lexicon.meanings("scanner").iter().all(|meaning| lexicon.expected().contains(meaning)));
 }
 
 #[test]

@@ -18,6 +18,9 @@ pub use words::{FoundIn, WordScore};
 /// What a word weighs that no wording has: as much as a meaning that a few root causes share.
 const FOREIGN_WEIGHT: f64 = 0.5;
 
+/// What a word counts that any failure's message may have, and a sentence has not, beside any other that is left over.
+const EXPECTED_SHARE: f64 = 0.5;
+
 /// A clause of less weight could stand in the message of many root causes.
 const LEAST_CLAUSE: f64 = 2.5;
 
@@ -58,6 +61,8 @@ pub struct Scorer {
     weights: Vec<f64>,
     /// The sentences that each meaning stands in, counted over all root causes.
     standing_in: Vec<Vec<u32>>,
+    /// The meanings that any failure of a copy job may have.
+    expected: Set,
 }
 
 /// What a root cause is recognised by, or not to be taken for.
@@ -140,6 +145,8 @@ pub struct Read {
     set: Set,
     /// The sum of what its meanings weigh.
     weight: f64,
+    /// Those of its meanings that any failure of a copy job may have.
+    expected: Set,
     /// How many words nobody knows.
     foreign: usize,
     /// Whether a word that nobody knows stands anywhere but at the end, where a message is cut off.
@@ -148,7 +155,8 @@ pub struct Read {
 }
 
 impl Read {
-    /// Whether anything in the message tells of trouble. What does not is no failure's message.
+    /// Whether anything in the message tells of trouble, and not of that of another system. What does not is no failure's
+    /// message.
     #[must_use]
     pub fn tells_of_trouble(&self) -> bool {
         self.tells_of_trouble
@@ -194,7 +202,8 @@ impl Scorer {
                 }
             }
         }
-        Self { lexicon, causes, weights, standing_in }
+        let expected = Set::of(lexicon.expected());
+        Self { lexicon, causes, weights, standing_in, expected }
     }
 
     /// The lexicon, with the words of the catalogue.
@@ -218,10 +227,12 @@ impl Scorer {
             }
         }
         let is_interrupted = foreign.iter().any(|index| Some(*index) != last);
-        let tells_of_trouble = sequence.iter().any(|meaning| self.lexicon.is_trouble(*meaning));
+        let tells_of_trouble = sequence.iter().any(|meaning| self.lexicon.is_trouble(*meaning))
+            && !self.lexicon.is_about_elsewhere(words);
         let set = Set::of(&sequence);
         let weight = set.weight(&self.weights);
-        Read { set, weight, sequence, foreign: foreign.len(), is_interrupted, tells_of_trouble }
+        let expected = set.intersection(&self.expected);
+        Read { set, weight, sequence, expected, foreign: foreign.len(), is_interrupted, tells_of_trouble }
     }
 
     /// The root causes by how near their nearest wording comes, the nearest first. One of whose near misses comes
@@ -232,7 +243,7 @@ impl Scorer {
     pub fn scores<'c>(&self, catalogue: &'c Catalogue, message: &Read) -> Vec<Score<'c>> {
         let mut scores: Vec<Score<'c>> = Vec::new();
         let opposites = self.opposites(message);
-        let least = least_in_common(message);
+        let least = self.least_in_common(message);
         let in_common = self.in_common(message);
         let mut rest = in_common.as_slice();
         for (root_cause, sentences) in catalogue.root_causes().iter().zip(&self.causes) {
@@ -299,7 +310,8 @@ impl Scorer {
         common: f64,
     ) -> Option<Near> {
         let coverage = common / sentence.weight;
-        let precision = precision(message, common);
+        let precision =
+            precision(message, common, message.expected.weight_beside(&sentence.set, &self.weights));
         let of_message = precision.sqrt();
         let may_be_cut_out = common >= LEAST_CUT_OUT && common >= message.weight;
         // Most sentences share a word or two, and nothing below makes them come nearer than their words do.
@@ -325,6 +337,20 @@ impl Scorer {
         Some(Near { value, value_as_rival, coverage, precision })
     }
 
+    /// With less in common no sentence comes nearer to a message than [`LEAST_VALUE`].
+    fn least_in_common(&self, message: &Read) -> f64 {
+        let expected = message.expected.weight(&self.weights);
+        let is_enough =
+            |common: f64| precision(message, common, expected).sqrt() * proof(common) >= LEAST_VALUE;
+        let (mut too_little, mut enough) = (0.0, message.weight);
+        for _ in 0..24 {
+            let middle = f64::midpoint(too_little, enough);
+            *(if is_enough(middle) { &mut enough } else { &mut too_little }) = middle;
+        }
+        // Nothing in common is never enough.
+        too_little.max(f64::MIN_POSITIVE)
+    }
+
     /// What a message speaks of, and what excludes it: the source and the destination, or the like. One that speaks of
     /// both says nothing against either.
     fn opposites(&self, message: &Read) -> Vec<(Meaning, Meaning)> {
@@ -333,10 +359,12 @@ impl Scorer {
     }
 }
 
-/// How much of a message is explained by what it has in common with a sentence.
+/// How much of a message is explained by what it has in common with a sentence, where meanings of the weight `expected`
+/// that any failure may have are left over.
 #[expect(clippy::cast_precision_loss, reason = "a message has fewer than 2^52 words")]
-fn precision(message: &Read, common: f64) -> f64 {
-    common / (message.weight + FOREIGN_WEIGHT * message.foreign as f64)
+fn precision(message: &Read, common: f64, expected: f64) -> f64 {
+    let unexpected = message.weight - (1.0 - EXPECTED_SHARE) * expected;
+    common / (unexpected + FOREIGN_WEIGHT * message.foreign as f64)
 }
 
 fn proof(common: f64) -> f64 {
@@ -346,18 +374,6 @@ fn proof(common: f64) -> f64 {
 /// No less than [`proof`], for less work.
 fn most_proof(common: f64) -> f64 {
     (common * (std::f64::consts::LN_2 / HALF_PROOF)).min(1.0)
-}
-
-/// With less in common no sentence comes nearer to a message than [`LEAST_VALUE`].
-fn least_in_common(message: &Read) -> f64 {
-    let is_enough = |common: f64| precision(message, common).sqrt() * proof(common) >= LEAST_VALUE;
-    let (mut too_little, mut enough) = (0.0, message.weight);
-    for _ in 0..24 {
-        let middle = f64::midpoint(too_little, enough);
-        *(if is_enough(middle) { &mut enough } else { &mut too_little }) = middle;
-    }
-    // Nothing in common is never enough.
-    too_little.max(f64::MIN_POSITIVE)
 }
 
 /// Whether all that a message says stands in the wording in one piece, but for words that nobody knows.
