@@ -69,6 +69,7 @@ const SEEDS: &[(Rule, &str, &str, usize, &str)] = &[
     (Rule::UnknownMeaning, "vault: safe", "vualt: safe", 3, "safe depot backup_cabinet"),
     (Rule::UnknownMeaning, "vault: safe", "tresor: safe", 3, "safe depot backup_cabinet"),
     (Rule::UnknownMeaning, "trouble: scan", "trouble: scan scam", 7, "scam"),
+    (Rule::UnknownMeaning, "trouble: scan", "expected: scam", 7, "scam"),
     (Rule::UnknownMeaning, "[scan vault]", "[scan vualt]", 8, "vualt"),
     (Rule::UnknownMeaning, "[scan vault]", "[scan]", 8, "scan"),
     (Rule::BadWord, "safe depot", "safe, depot", 3, "safe,"),

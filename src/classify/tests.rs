@@ -315,6 +315,28 @@ fn a_reason_beside_a_wording_that_leaves_it_open_is_the_answer_if_it_is_likely_e
     answers("The access token has expired", "internal-error", Tier::Exact);
 }
 
+#[test]
+fn a_reworded_message_of_another_system_is_known_only_if_it_names_a_copy_job() {
+    let classifier = Classifier::builtin();
+    let is_known = |text| classifier.classify(text).diagnosis().is_some();
+    assert!(is_known("The token has expired, please try it again"));
+    assert!(!is_known("GitLab: the token has expired, please try it again"));
+    assert!(is_known("GitLab on our copy job: the token has expired, please try it again"));
+    // What stands there word for word needs no such doubt.
+    assert!(is_known("GitLab: Token expired. Try again."));
+}
+
+#[test]
+fn that_a_copy_job_failed_says_less_against_a_root_cause_than_other_words() {
+    let classifier = Classifier::builtin();
+    let confidence = |words| {
+        let text = format!("{words} the tags cannot be listed by the role");
+        classifier.classify(&text).diagnosis().map(|diagnosis| diagnosis.confidence)
+    };
+    let (expected, other) = (confidence("Copy job failed:"), confidence("Session key limit:"));
+    assert!(expected.is_some() && expected > other, "{expected:?} {other:?}");
+}
+
 /// It says something once it has more words than the wording that leaves the reason open, and of as many nothing yet.
 #[test]
 fn a_message_that_is_cut_off_beside_a_wording_that_leaves_the_reason_open_says_more_than_that() {
