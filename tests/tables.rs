@@ -256,6 +256,71 @@ fn a_table_of_psql_is_read_whatever_its_border_and_its_width() {
     }
 }
 
+/// A cell that went on was a job of its own, with half of a message.
+#[test]
+fn cells_of_a_drawn_table_that_go_on_in_lines_below_are_one() {
+    let jobs = [
+        "1 FAILED Das Kopieren des AMI-Snapshots ist nicht erlaubt",
+        "2 COMPLETED -",
+        "3 FAILED Not allowed",
+    ];
+    // sqlite3's `.mode box --wrap 20 --wordwrap on`, with a line below each row.
+    tells(
+        "┌────┬───────────┬──────────────────────┬──────┐\n\
+         │ copy_job_id │   state   │    status_message    │ type │\n\
+         ├────┼───────────┼──────────────────────┼──────┤\n\
+         │ @1 │ FAILED    │ Das Kopieren des     │ EC2  │\n\
+         │    │           │ AMI-Snapshots ist    │      │\n\
+         │    │           │ nicht erlaubt        │      │\n\
+         ├────┼───────────┼──────────────────────┼──────┤\n\
+         │ @2 │ COMPLETED │                      │ EBS  │\n\
+         ├────┼───────────┼──────────────────────┼──────┤\n\
+         │ @3 │ FAILED    │ Not allowed          │ EBS  │\n\
+         └────┴───────────┴──────────────────────┴──────┘\n",
+        &jobs,
+    );
+    // Without lines between the rows, and the columns the other way round.
+    tells(
+        "+----------------------+-----------+-------------+\n\
+         |    status_message    |   state   | copy_job_id |\n\
+         +----------------------+-----------+-------------+\n\
+         | Das Kopieren des     | FAILED    | @1 |\n\
+         | AMI-                 |           |    |\n\
+         | Snapshots ist nicht  |           |    |\n\
+         | erlaubt              |           |    |\n\
+         |                      | COMPLETED | @2 |\n\
+         | Not allowed          | FAILED    | @3 |\n\
+         +----------------------+-----------+-------------+\n",
+        &jobs,
+    );
+}
+
+/// `.mode box --wrap 20` of sqlite3 counts characters only.
+#[test]
+fn cells_may_be_broken_within_words_and_ids() {
+    let id = BUT_THE_NUMBER.split_at(20);
+    let row = |cells: [&str; 3]| format!("│ {:<20} │ {:<6} │ {:<20} │\n", cells[0], cells[1], cells[2]);
+    let table = [
+        row(["copy_job_id", "state", "status_message"]),
+        format!("├{0}┼{1}┼{0}┤\n", "─".repeat(22), "─".repeat(8)),
+        row([id.0, "COMPLE", "The copy job was not"]),
+        row([&format!("{}1", id.1), "TED", " allowed to be done "]),
+        row(["", "", "without its permissi"]),
+        row(["", "", "ons"]),
+        row([id.0, "FAILED", ""]),
+        row([&format!("{}2", id.1), "", ""]),
+        row(["", "", "It was not allowed"]),
+    ];
+    tells(
+        &["┌─────┐\n", &table.concat()].concat(),
+        &[
+            "1 COMPLETED The copy job was not allowed to be done without its permissions",
+            "2 FAILED -",
+            "no id UNKNOWN It was not allowed",
+        ],
+    );
+}
+
 #[test]
 fn a_field_of_psql_may_have_several_lines() {
     tells(

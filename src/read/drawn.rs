@@ -9,12 +9,14 @@ use super::field::Field;
 use super::lines::{LineEnd, Lines};
 use super::reading::Reading;
 use super::table::Columns;
+use super::wrapped::{Breaks, Cell};
 use crate::record::Position;
 
 /// What a line of a table is.
 enum Row<'l> {
     Border,
-    Cells(Vec<Cow<'l, str>>),
+    /// With the blanks around them and their markup.
+    Cells(Vec<&'l str>),
     Other,
 }
 
@@ -31,7 +33,7 @@ fn row(line: &str, is_framed: bool) -> Row<'_> {
     } else if text.starts_with("-[ RECORD ") || (text.chars().all(is_drawn) && !has_gap) {
         Row::Border
     } else if let Some(titles) = titles_of_jira(text) {
-        Row::Cells(titles.split("||").map(plain).collect())
+        Row::Cells(titles.split("||").collect())
     } else if text.starts_with(LINES) && !has_gap {
         // The AWS CLI draws a line more around what lies deeper.
         let mut inner = text;
@@ -59,17 +61,17 @@ const LINES: [char; 4] = ['|', '│', '┃', '║'];
 const CORNERS: [char; 12] = ['|', '+', '┌', '├', '└', '╔', '╠', '╚', '╭', '╰', '┏', '┡'];
 
 /// The cells of a row. In Markdown a line in a cell has a backslash before it.
-fn cells(row: &str) -> Vec<Cow<'_, str>> {
+fn cells(row: &str) -> Vec<&str> {
     let mut cells = Vec::new();
     let mut start = 0;
     for (at, line) in row.match_indices(LINES) {
         let is_text = row.get(..at).is_some_and(|before| before.ends_with('\\'));
         if !is_text {
-            cells.push(plain(row.get(start..at).unwrap_or_default()));
+            cells.push(row.get(start..at).unwrap_or_default());
             start = at + line.len();
         }
     }
-    cells.push(plain(row.get(start..).unwrap_or_default()));
+    cells.push(row.get(start..).unwrap_or_default());
     cells
 }
 
@@ -119,17 +121,17 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
     let mut lines = Lines::new(text, end);
     let mut columns: Option<Columns> = None;
     let mut block = Block::default();
-    let mut wrapped: Option<Wrapped> = None;
+    let mut rows = Rows::default();
     let mut is_framed = true;
     while let Some(line) = lines.next()? {
         let position = line.position();
         let Some(text) = line.text(reading) else { continue };
         // Where cells go on, no line between them may have a blank on both sides.
-        let is_wide = |row: &Vec<Cow<'_, str>>| {
-            let goes_on = wrapped.is_some() || row.iter().any(|cell| Mark::of(cell).is_some());
+        let is_wide = |row: &Vec<&str>| {
+            let goes_on = rows.are_marked() || row.iter().any(|cell| Mark::of(cell.trim()).is_some());
             !is_framed && goes_on && columns.as_ref().is_some_and(|columns| columns.len() == row.len())
         };
-        let row = match row(&text, is_framed) {
+        let raw = match row(&text, is_framed) {
             Row::Cells(row) => {
                 is_framed &= text.trim_start().starts_with(LINES);
                 row
@@ -140,14 +142,16 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
             },
             Row::Border => {
                 is_framed |= text.trim_start().starts_with(CORNERS);
+                rows.border();
                 continue;
             }
         };
-        if wrapped.as_mut().is_some_and(|before| before.takes(&row)) {
+        let row: Vec<Cow<'_, str>> = raw.iter().map(|cell| plain(cell)).collect();
+        let cells = || row.iter().map(AsRef::as_ref);
+        if columns.as_ref().is_some_and(|columns| rows.take(columns, &raw, &row)) {
             continue;
         }
-        wrapped.take().into_iter().for_each(|row| row.end(columns.as_ref(), reading));
-        let cells = || row.iter().map(AsRef::as_ref);
+        rows.end(columns.as_ref(), reading);
         if let Some(titles) =
             Columns::of_titles(cells(), reading.names()).filter(|_| row.len() != 2 || is_grid(&row))
         {
@@ -156,13 +160,7 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
             continue;
         }
         match (&columns, row.as_slice()) {
-            (Some(titles), row) if row.len() == titles.len() => {
-                if cells().any(|cell| Mark::of(cell).is_some()) {
-                    wrapped = Some(Wrapped { cells: cells().map(str::to_owned).collect(), position });
-                } else {
-                    reading.row(Some(titles), cells(), position);
-                }
-            }
+            (Some(titles), row) if row.len() == titles.len() => rows.begin(&raw, row, position),
             (_, [title]) => {
                 columns = None;
                 block.section(title);
@@ -172,7 +170,7 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
             _ => reading.row(None, cells(), position),
         }
     }
-    wrapped.into_iter().for_each(|row| row.end(columns.as_ref(), reading));
+    rows.end(columns.as_ref(), reading);
     block.end(reading);
     Ok(())
 }
@@ -206,30 +204,99 @@ fn joined(cell: &str, more: &str) -> Option<String> {
     })
 }
 
-/// A row under titles that goes on, until the last of its rows is there.
-struct Wrapped {
-    cells: Vec<String>,
-    position: Position,
+/// The rows below titles, of which the last may go on.
+#[derive(Default)]
+struct Rows {
+    begun: Option<Begun>,
+    breaks: Breaks,
 }
 
-impl Wrapped {
-    /// Takes a row that goes on with this one.
-    fn takes(&mut self, row: &[Cow<'_, str>]) -> bool {
-        let pairs = || self.cells.iter().zip(row);
-        let is_more = row.len() == self.cells.len()
+/// A row until the last of its lines is there.
+struct Begun {
+    cells: Vec<Cell>,
+    /// How many characters fit into each column.
+    widths: Vec<usize>,
+    position: Position,
+    /// Whether a line was drawn below.
+    is_ruled_off: bool,
+}
+
+impl Rows {
+    /// Whether the last row says itself that it goes on.
+    fn are_marked(&self) -> bool {
+        self.begun.as_ref().is_some_and(|row| row.said().iter().any(|cell| Mark::of(cell).is_some()))
+    }
+
+    fn border(&mut self) {
+        self.begun.iter_mut().for_each(|row| row.is_ruled_off = true);
+    }
+
+    /// Begins a row by its first line. `raw` are the cells as they are drawn.
+    fn begin(&mut self, raw: &[&str], row: &[Cow<'_, str>], position: Position) {
+        self.begun = Some(Begun {
+            cells: row.iter().map(|cell| Cell::new(cell)).collect(),
+            widths: raw.iter().map(|cell| inside(cell).chars().count()).collect(),
+            position,
+            is_ruled_off: false,
+        });
+    }
+
+    /// Takes a line that goes on with the last row.
+    fn take(&mut self, columns: &Columns, raw: &[&str], row: &[Cow<'_, str>]) -> bool {
+        self.begun.as_mut().is_some_and(|begun| begun.takes_marked(row) || begun.takes(columns, raw, row))
+    }
+
+    /// Hands on the last row.
+    fn end(&mut self, columns: Option<&Columns>, reading: &mut Reading<'_>) {
+        let Some(row) = self.begun.take() else { return };
+        let cells = row.cells.iter().zip(&row.widths);
+        let cells: Vec<String> =
+            cells.map(|(cell, width)| cell.text(Some(*width), &mut self.breaks)).collect();
+        reading.row(columns, cells.iter().map(String::as_str), row.position);
+    }
+}
+
+impl Begun {
+    /// What the cells say so far.
+    fn said(&self) -> Vec<String> {
+        self.cells.iter().map(Cell::whole).collect()
+    }
+
+    /// Takes a line where PostgreSQL has marked that the row goes on.
+    fn takes_marked(&mut self, row: &[Cow<'_, str>]) -> bool {
+        let said = self.said();
+        let pairs = || said.iter().zip(row);
+        let is_more = row.len() == said.len()
             && pairs().any(|(cell, more)| joined(cell, more).is_some())
             && pairs().all(|(cell, more)| more.is_empty() || joined(cell, more).is_some());
         if is_more {
-            for (cell, more) in self.cells.iter_mut().zip(row) {
-                *cell = joined(cell, more).unwrap_or_else(|| cell.clone());
-            }
+            let cells =
+                pairs().map(|(cell, more)| Cell::new(&joined(cell, more).unwrap_or_else(|| cell.clone())));
+            self.cells = cells.collect();
         }
         is_more
     }
 
-    fn end(self, columns: Option<&Columns>, reading: &mut Reading<'_>) {
-        reading.row(columns, self.cells.iter().map(String::as_str), self.position);
+    /// Takes a line that has text below other text only, and does not name a job of its own.
+    fn takes(&mut self, columns: &Columns, raw: &[&str], row: &[Cow<'_, str>]) -> bool {
+        let said = self.said();
+        let is_more = !self.is_ruled_off
+            && row.len() == said.len()
+            && columns.goes_on(said.iter().map(String::as_str), row.iter().map(AsRef::as_ref));
+        if is_more {
+            for (cell, (raw, more)) in self.cells.iter_mut().zip(raw.iter().zip(row)) {
+                let is_bare = raw.trim() == more;
+                cell.goes_on(if is_bare { inside(raw) } else { more });
+            }
+        }
+        is_more
     }
+}
+
+/// A cell without the blank on each side that the lines keep away from it.
+fn inside(cell: &str) -> &str {
+    let cell = cell.strip_prefix(' ').unwrap_or(cell);
+    cell.strip_suffix(' ').unwrap_or(cell)
 }
 
 /// Both cells of a row of titles are names; in a row of a field's the second is its value.
@@ -287,11 +354,13 @@ mod tests {
 
     #[test]
     fn only_a_row_of_the_same_columns_goes_on_with_one() {
-        let cells = ["A", "FAILED", "No key  +"].map(str::to_owned).to_vec();
-        let mut wrapped = Wrapped { cells, position: Position { line: 1, column: 1 } };
-        assert!(!wrapped.takes(&["", "", "was given", "7"].map(Cow::Borrowed)));
-        assert!(wrapped.takes(&["", "", "was given"].map(Cow::Borrowed)));
-        assert_eq!(wrapped.cells, ["A", "FAILED", "No key was given"]);
+        let cells = ["A", "FAILED", "No key  +"];
+        let mut rows = Rows::default();
+        rows.begin(&cells, &cells.map(Cow::Borrowed), Position { line: 1, column: 1 });
+        let mut begun = rows.begun.expect("a row has begun");
+        assert!(!begun.takes_marked(&["", "", "was given", "7"].map(Cow::Borrowed)));
+        assert!(begun.takes_marked(&["", "", "was given"].map(Cow::Borrowed)));
+        assert_eq!(begun.said(), ["A", "FAILED", "No key was given"]);
     }
 
     #[test]
@@ -345,7 +414,10 @@ mod tests {
     #[track_caller]
     fn has_cells(line: &str, expected: &[&str]) {
         match row(line, true) {
-            Row::Cells(cells) => assert_eq!(cells, expected, "{line}"),
+            Row::Cells(cells) => {
+                let cells: Vec<_> = cells.into_iter().map(plain).collect();
+                assert_eq!(cells, expected, "{line}");
+            }
             _ => panic!("no row: {line}"),
         }
     }

@@ -32,6 +32,7 @@ mod stop;
 mod table;
 mod threads;
 mod unpack;
+mod wrapped;
 mod yaml;
 
 use std::ffi::OsStr;

@@ -11,6 +11,7 @@ use super::item::{Complaint, Severity};
 use super::lines::{self, LineEnd, Lines};
 use super::reading::Reading;
 use super::table::{Columns, RowOf};
+use super::wrapped::{Breaks, Cell};
 use crate::record::Position;
 
 /// The columns of a table, and where each begins.
@@ -134,7 +135,7 @@ const TITLES: usize = 2;
 /// Reads the tables of a text, and lines around them that are jobs by themselves.
 pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'_>) -> io::Result<()> {
     let mut lines = Lines::new(text, end);
-    let mut rows = Rows { table: None, group: None, begun: None, left_out: 0 };
+    let mut rows = Rows { table: None, group: None, begun: None, breaks: Breaks::default(), left_out: 0 };
     // Only the line below tells titles from a row.
     let mut above: VecDeque<(String, Position)> = VecDeque::new();
     while let Some(line) = lines.next()? {
@@ -171,41 +172,13 @@ struct Rows {
     group: Option<Group>,
     /// The last row, which may go on.
     begun: Option<Row>,
+    breaks: Breaks,
     left_out: u64,
 }
 
 struct Row {
     cells: Vec<Cell>,
     position: Position,
-}
-
-struct Cell {
-    text: String,
-    /// How many characters its last line has, and its longest.
-    last: usize,
-    longest: usize,
-}
-
-impl Cell {
-    fn new(text: &str) -> Self {
-        let text = text.trim();
-        let length = text.chars().count();
-        Self { text: text.to_owned(), last: length, longest: length }
-    }
-
-    /// Puts another line behind the text. A word that is longer than a line is cut where the line ends.
-    fn goes_on(&mut self, more: &str, width: Option<usize>) {
-        let width = width.unwrap_or(self.longest);
-        let word = self.text.rsplit(' ').next().unwrap_or_default().chars().count();
-        let rest = more.split(' ').next().unwrap_or_default().chars().count();
-        let is_word_cut = self.last == width && rest <= width && word + rest > width;
-        if !is_word_cut && !self.text.is_empty() {
-            self.text.push(' ');
-        }
-        self.text.push_str(more);
-        self.last = more.chars().count();
-        self.longest = self.longest.max(self.last);
-    }
 }
 
 impl Rows {
@@ -235,11 +208,7 @@ impl Rows {
         if !table.columns.is_nameless(cells.iter().copied()) {
             return false;
         }
-        for ((cell, more), width) in row.cells.iter_mut().zip(cells).zip(table.widths()) {
-            if !more.trim().is_empty() {
-                cell.goes_on(more.trim(), width);
-            }
-        }
+        row.cells.iter_mut().zip(cells).for_each(|(cell, more)| cell.goes_on(more));
         true
     }
 
@@ -257,7 +226,9 @@ impl Rows {
 
     fn end(&mut self, reading: &mut Reading<'_>) {
         if let (Some(table), Some(row)) = (&self.table, self.begun.take()) {
-            let cells = row.cells.iter().map(|cell| cell.text.as_str()).chain(table.common.as_deref());
+            let cells = row.cells.iter().zip(table.widths());
+            let cells: Vec<String> = cells.map(|(cell, width)| cell.text(width, &mut self.breaks)).collect();
+            let cells = cells.iter().map(String::as_str).chain(table.common.as_deref());
             reading.row(Some(&table.columns), cells, row.position);
         }
     }
@@ -301,23 +272,6 @@ mod tests {
         has_cells("-----     -----", "FAILED at once", &["FAILED at", "once"]);
         has_cells("-----     -----", "FAILED now and then", &["FAILED now", "and then"]);
         has_cells("-----     -----", "FAILED at", &["FAILED at", ""]);
-    }
-
-    #[test]
-    fn a_word_is_cut_only_where_it_was_too_long_for_its_line() {
-        for (line, more, whole) in [
-            ("arn:aws:ba", "ckup:vault", "arn:aws:backup:vault"),
-            ("in vault-o", "f-this-team", "in vault-o f-this-team"),
-            ("to vault:a", "-and-more", "to vault:a-and-more"),
-            ("denied for", "ever", "denied for ever"),
-            ("denied for", "another", "denied for another"),
-            ("No key", "was-there", "No key was-there"),
-            ("", "No key", "No key"),
-        ] {
-            let mut cell = Cell::new(line);
-            cell.goes_on(more, Some(10));
-            assert_eq!(cell.text, whole);
-        }
     }
 
     /// How many lines are said to be left out.

@@ -145,6 +145,27 @@ impl Columns {
         named.peek().is_some() && named.all(|(_, cell)| cell.trim().is_empty())
     }
 
+    /// Whether a row goes on with the one above, as where cells have several lines: it names no job of its own, and each
+    /// of its cells has a beginning there.
+    pub(super) fn goes_on<'c>(
+        &self,
+        above: impl Iterator<Item = &'c str>,
+        row: impl Iterator<Item = &'c str>,
+    ) -> bool {
+        let is_part = |field: Field, above: &str, more: &str| match field {
+            Field::CopyJobId | Field::MaybeId => !is_uuid(above) && begins_uuid(&[above, more].concat()),
+            Field::State | Field::MaybeState => {
+                !State::is_known_name(above) && begins_state(&[above, more].concat())
+            }
+            _ => !above.is_empty(),
+        };
+        let mut cells =
+            self.fields.iter().zip(above.zip(row)).filter(|(_, (_, more))| !more.is_empty()).peekable();
+        self.fields.iter().any(|field| field.names_a_job())
+            && cells.peek().is_some()
+            && cells.all(|(field, (above, more))| is_part(*field, above, more))
+    }
+
     /// The cells that stand below a title of the message.
     pub(super) fn messages<'c>(&self, cells: impl Iterator<Item = &'c str>) -> impl Iterator<Item = &'c str> {
         let is_message = |field: &Field| matches!(field, Field::StatusMessage | Field::MaybeMessage);
@@ -358,6 +379,18 @@ fn field_of_arn(arn: &Arn<'_>) -> Option<Field> {
         }
         _ => Field::ResourceArn,
     })
+}
+
+/// Whether a text is a UUID or the beginning of one, with its first group at least.
+fn begins_uuid(text: &str) -> bool {
+    const ANY: &str = "00000000-0000-0000-0000-000000000000";
+    text.len() > 8 && ANY.get(text.len()..).is_some_and(|rest| is_uuid(&[text, rest].concat()))
+}
+
+/// Whether a text is a state or the beginning of one.
+fn begins_state(text: &str) -> bool {
+    let begins = |name: &str| name.get(..text.len()).is_some_and(|it| it.eq_ignore_ascii_case(text));
+    State::known_names().any(begins)
 }
 
 /// A message is a sentence: some words, not a number or a name.
@@ -617,6 +650,30 @@ mod tests {
         }
         // Where nothing names a job, each row is one.
         assert!(titles("StatusMessage,Region").expect("titles").is_job_of_its_own(["no", "here"]));
+    }
+
+    #[test]
+    fn a_row_goes_on_with_the_one_above_where_it_names_no_job() {
+        let columns = titles("CopyJobId,State,StatusMessage,Owner").expect("titles");
+        let goes_on = |above: [&'static str; 4], row: [&'static str; 4]| {
+            columns.goes_on(above.into_iter(), row.into_iter())
+        };
+        let above = [ID, "FAILED", "No key", ""];
+        assert!(goes_on(above, ["", "", "was given", ""]));
+        assert!(goes_on(["47C8EF56-74D8-", "COMPL", "", ""], ["059D-1301", "ET", "", ""]));
+        for row in [
+            ["", "", "", ""],
+            ["", "FAILED", "was given", ""],
+            ["8", "", "was given", ""],
+            ["", "", "was given", "ops"],
+        ] {
+            assert!(!goes_on(above, row), "{row:?}");
+        }
+        // Numbers are no beginnings of ids.
+        assert!(!goes_on(["1", "FAILED", "No key", ""], ["2", "", "No vault", ""]));
+        assert!(!goes_on(["1", "LOST", "No key", ""], ["", "FOUND", "", ""]));
+        let messages = titles("StatusMessage,Region").expect("titles");
+        assert!(!messages.goes_on(["No key", ""].into_iter(), ["No vault", ""].into_iter()));
     }
 
     /// Its number and the name of its state are a scheduler's of its own.
