@@ -322,6 +322,36 @@ fn cells_may_be_broken_within_words_and_ids() {
 }
 
 #[test]
+fn texts_of_a_drawn_table_may_stand_in_quotes() {
+    let jobs = ["1 FAILED It's not allowed", "2 COMPLETED -", "3 FAILED Not \"allowed\" by it"];
+    // console.table of Node.js, `.mode qbox` of sqlite3.
+    tells(
+        "┌─────────┬──────┬─────────────┬──────────────────────┐\n\
+         │ (index) │ Id   │ State       │ Message              │\n\
+         ├─────────┼──────┼─────────────┼──────────────────────┤\n\
+         │ 0       │ '@1' │ 'FAILED'    │ \"It's not allowed\"   │\n\
+         │ 1       │ '@2' │ 'COMPLETED' │ undefined            │\n\
+         │ 2       │ '@3' │ 'FAILED'    │ 'Not \"allowed\" by it' │\n\
+         └─────────┴──────┴─────────────┴──────────────────────┘\n",
+        &jobs,
+    );
+    tells(
+        "┌─────────────┬─────────────┬──────────────────┐\n\
+         │ copy_job_id │    state    │  status_message  │\n\
+         ├─────────────┼─────────────┼──────────────────┤\n\
+         │ '@1' │ 'FAILED'    │ 'It''s not       │\n\
+         │      │             │ allowed'         │\n\
+         ├─────────────┼─────────────┼──────────────────┤\n\
+         │ '@2' │ 'COMPLETED' │ NULL             │\n\
+         ├─────────────┼─────────────┼──────────────────┤\n\
+         │ '@3' │ 'FAILED'    │ 'Not \"allowed\"   │\n\
+         │      │             │ by it'           │\n\
+         └─────────────┴─────────────┴──────────────────┘\n",
+        &jobs,
+    );
+}
+
+#[test]
 fn a_field_of_psql_may_have_several_lines() {
     tells(
         "-[ RECORD 1 ]--+-----\ncopy_job_id    | @1\nstatus_message | Not allowed here, said+\n               | the \

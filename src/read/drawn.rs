@@ -250,8 +250,10 @@ impl Rows {
     fn end(&mut self, columns: Option<&Columns>, reading: &mut Reading<'_>) {
         let Some(row) = self.begun.take() else { return };
         let cells = row.cells.iter().zip(&row.widths);
-        let cells: Vec<String> =
-            cells.map(|(cell, width)| cell.text(Some(*width), &mut self.breaks)).collect();
+        let cells: Vec<String> = cells
+            .map(|(cell, width)| cell.text(Some(*width), &mut self.breaks))
+            .map(|text| in_quotes(&text).unwrap_or(text))
+            .collect();
         reading.row(columns, cells.iter().map(String::as_str), row.position);
     }
 }
@@ -291,6 +293,22 @@ impl Begun {
         }
         is_more
     }
+}
+
+/// What stands in the quotes around a cell, as Node.js and SQLite draw texts; `None` where they do not enclose all of it.
+fn in_quotes(cell: &str) -> Option<String> {
+    let quote = cell.chars().next().filter(|quote| matches!(quote, '\'' | '"'))?;
+    let mut inside = cell.get(1..)?.strip_suffix(quote)?.chars().peekable();
+    let mut text = String::new();
+    while let Some(character) = inside.next() {
+        let is_escape = matches!(character, '\\' | '\'' | '"') && inside.peek() == Some(&quote);
+        match inside.next_if(|_| is_escape) {
+            Some(quote) => text.push(quote),
+            None if character == quote => return None,
+            None => text.push(character),
+        }
+    }
+    Some(text)
 }
 
 /// A cell without the blank on each side that the lines keep away from it.
@@ -401,6 +419,22 @@ mod tests {
         assert_eq!(messages(&grid), ["No key"]);
         let pairs = [border, &row("State", "FAILED"), &row("StatusMessage", "No key"), border].concat();
         assert_eq!(messages(&pairs), ["No key"]);
+    }
+
+    #[test]
+    fn quotes_are_taken_off_where_they_enclose_the_whole_cell() {
+        for (cell, text) in [
+            ("'FAILED'", "FAILED"),
+            ("\"It's the key\"", "It's the key"),
+            ("'It''s the key'", "It's the key"),
+            ("'It\\'s the \\n key'", "It's the \\n key"),
+            ("''", ""),
+        ] {
+            assert_eq!(in_quotes(cell).as_deref(), Some(text), "{cell}");
+        }
+        for cell in ["FAILED", "'", "", "'db1' is not 'db2'", "'db1' is not there", "\"a'", "ä'"] {
+            assert_eq!(in_quotes(cell), None, "{cell}");
+        }
     }
 
     #[test]
