@@ -427,6 +427,33 @@ fn lines_may_be_strings_of_json() {
     );
 }
 
+/// Of a ticket only the JSON was read.
+#[test]
+fn a_text_that_people_put_together_is_read_part_by_part() {
+    tells(
+        "Copies fail, see below: @9 FAILED again.\n\n\
+         | # | Copy job | State | Message |\n|--:|---|:-:|---|\n\
+         | 1 | `@1` | ❌ FAILED | **Not allowed here** |\n\
+         | 2 | [@2](https://a.example) | :white_check_mark: COMPLETED | — |\n\n\
+         ```json\n{\"CopyJobId\": \"@3\", \"State\": \"FAILED\",\n\"StatusMessage\": \"Not found here\"}\n```\n\n\
+         ```\nCopyJobId,State,StatusMessage\n@4,FAILED,\"No, not allowed\"\n```\n\
+         > {\"CopyJobId\": \"@5\", \"State\": \"FAILED\",\n>  \"StatusMessage\": \"Not there\"}\n\n\
+         > ||Kopierauftrag||Status||\n> |@6|{color:red}FAILED{color}|\n\n\
+         +----+--------+-------------+\n| @7 | FAILED | Not at once |\n+----+--------+-------------+\n\
+         {\"CopyJobId\": \"@8\", \"State\": \"RUNNING\"}\n",
+        &[
+            "1 FAILED Not allowed here",
+            "2 COMPLETED -",
+            "3 FAILED Not found here",
+            "4 FAILED No, not allowed",
+            "5 FAILED Not there",
+            "6 FAILED -",
+            "7 FAILED Not at once",
+            "8 RUNNING -",
+        ],
+    );
+}
+
 #[test]
 fn rows_in_json_stand_below_their_titles() {
     tells(

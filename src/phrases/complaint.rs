@@ -141,6 +141,9 @@ phrases! {
         NotUtf8 { position: Position }: "not UTF-8 ({position})", "kein UTF-8 ({position})";
         LineTooLong { mib: u64 }: "longer than {mib} MiB, which no line of a job is",
             "länger als {mib} MiB, das ist keine Zeile eines Auftrags";
+        MixedTooLong { mib: u64 }:
+            "has parts of several formats and is longer than {mib} MiB, so only those of one format are read; save each part as a file of its own",
+            "hat Teile in mehreren Formaten und ist länger als {mib} MiB, deshalb werden nur die eines Formats gelesen; speichern Sie jeden Teil als eigene Datei";
         OpenQuote: "a quote is not closed", "ein Anführungszeichen wird nicht geschlossen";
         LineWithoutState: "no cell of the line is a state", "keine Zelle der Zeile ist ein Status";
 

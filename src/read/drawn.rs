@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use std::io::{self, BufRead};
 
 use super::blocks::Block;
-use super::field::Field;
+use super::field::{Field, FieldNames};
 use super::lines::{LineEnd, Lines};
 use super::reading::Reading;
-use super::table::Columns;
+use super::table::{Columns, Order, draft_of_values};
 use super::wrapped::{Breaks, Cell};
-use crate::record::Position;
+use crate::identifier::is_uuid;
+use crate::record::{Position, State};
 
 /// What a line of a table is.
 enum Row<'l> {
@@ -87,13 +88,22 @@ fn plain(cell: &str) -> Cow<'_, str> {
     if matches!(text, "–" | "—") {
         return Cow::Borrowed("");
     }
-    let mut text = Cow::Borrowed(text);
+    let mut text = Cow::Borrowed(undecorated(text).unwrap_or(text));
     for (markup, said) in [("<br>", " "), ("<br/>", " "), ("<br />", " "), ("\\|", "|")] {
         if text.contains(markup) {
             text = Cow::Owned(text.replace(markup, said));
         }
     }
     text
+}
+
+/// The state or the id that a cell shows with an icon or as a link.
+fn undecorated(text: &str) -> Option<&str> {
+    let text = text.strip_prefix('[').and_then(|link| link.split_once("](")).map_or(text, |(name, _)| name);
+    // Chat programs write icons as `:x:`.
+    let text = text.strip_prefix(':').and_then(|icon| icon.split_once(": ")).map_or(text, |(_, rest)| rest);
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    (is_uuid(bare) || State::is_known_name(bare)).then_some(bare)
 }
 
 /// What stands between `{color:red}` and `{color}`.
@@ -114,6 +124,26 @@ pub(super) fn is_table(sample: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether a line may be one of a drawn table.
+pub(super) fn is_drawn(line: &str) -> bool {
+    !matches!(row(line, true), Row::Other)
+}
+
+/// Whether lines that stand together are a table that tells of jobs.
+pub(super) fn is_table_of_jobs(lines: &[&str], names: &FieldNames) -> bool {
+    let is_of_jobs = |line: &&str| {
+        let Row::Cells(cells) = row(line, true) else { return false };
+        let cells: Vec<Cow<'_, str>> = cells.into_iter().map(plain).collect();
+        let texts = || cells.iter().map(AsRef::as_ref);
+        let (file, at) = ("".into(), Position { line: 1, column: 1 });
+        let is_field = |name: &Cow<'_, str>| cells.len() == 2 && Field::of(name.as_bytes()).is_telling();
+        cells.first().is_some_and(is_field)
+            || Columns::of_titles(texts(), names).is_some()
+            || draft_of_values(texts(), Order::SourceFirst, &file, at).is_some()
+    };
+    is_table(&lines.concat()) && lines.iter().any(is_of_jobs)
 }
 
 /// Reads a drawn table.
@@ -152,8 +182,8 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
             continue;
         }
         rows.end(columns.as_ref(), reading);
-        if let Some(titles) =
-            Columns::of_titles(cells(), reading.names()).filter(|_| row.len() != 2 || is_grid(&row))
+        if let Some(titles) = Columns::of_titles(cells(), reading.names())
+            .filter(|titles| titles.len() != 2 || titles.is_grid())
         {
             block.end(reading);
             columns = Some(titles);
@@ -317,14 +347,6 @@ fn inside(cell: &str) -> &str {
     cell.strip_suffix(' ').unwrap_or(cell)
 }
 
-/// Both cells of a row of titles are names; in a row of a field's the second is its value.
-fn is_grid(row: &[Cow<'_, str>]) -> bool {
-    row.iter().all(|cell| {
-        let field = Field::of(cell.as_bytes());
-        field.is_telling() || matches!(field, Field::MaybeId | Field::MaybeState | Field::MaybeMessage)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -466,6 +488,10 @@ mod tests {
             &["a", "FAILED", "one two", "x | y", ""],
         );
         has_cells("||Job ID||State||", &["Job ID", "State"]);
+        has_cells("| ❌ FAILED | ✅ **COMPLETED** | :x: Failed |", &["FAILED", "COMPLETED", "Failed"]);
+        let id = "47C8EF56-74D8-059D-1301-C5BE1D5C926E";
+        has_cells(&format!("| [{id}](https://a.b) | [`{id}`](x) | #{id} |"), &[id; 3]);
+        has_cells("| ❌ It FAILED | [note](x) | (none) |", &["❌ It FAILED", "[note](x)", "(none)"]);
         has_cells("|{{a}}|{color:red}*FAILED*{color}| |", &["a", "FAILED", ""]);
         has_cells(" a | b | ", &["a", "b", ""]);
         has_cells(" a │ b ", &["a", "b"]);

@@ -19,11 +19,13 @@ mod lines;
 mod mail;
 mod notice;
 mod page;
+mod parts;
 mod prefix;
 mod printed;
 mod progress;
 mod prose;
 mod reading;
+mod records;
 mod rewritten;
 mod ruled;
 mod single_byte;
@@ -31,13 +33,14 @@ mod sink;
 mod stop;
 mod table;
 mod threads;
+mod title;
 mod unpack;
 mod wrapped;
 mod yaml;
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -53,12 +56,11 @@ pub use progress::BytesRead;
 pub use stop::Stop;
 pub use threads::read_on;
 
-use crate::record::Position;
-use delimited::Dialect;
 use format::{Detected, detect, hides_behind_prefixes};
-use lines::{LineEnd, Wanted};
+use lines::LineEnd;
 use progress::Counted;
 use reading::{Expected, Reading};
+use records::{Nothing, read_records};
 use rewritten::Rewritten;
 use sink::{Counting, OneByOne, Sink};
 use stop::Stoppable;
@@ -304,8 +306,40 @@ fn read_text(text: Box<dyn Read + '_>, format: Option<Format>, reading: Reading<
     if encoding::is_quoted(&sample) {
         (sample, text) = looked_at(encoding::unquoted(text));
     }
+    if format.is_none() && parts::are_mixed(&String::from_utf8_lossy(&sample), reading.names()) {
+        return read_mixed(&sample, text, reading);
+    }
     let detected = detect_as(format, &sample, reading.names());
     read_detected(detected, &sample, text, reading);
+}
+
+/// What is read part by part is kept in memory.
+const LONGEST_MIXED: u64 = 8 * MIB;
+
+/// Reads a text whose parts are exports of several formats.
+fn read_mixed(sample: &[u8], mut text: Box<dyn Read + '_>, mut reading: Reading<'_>) {
+    let mut bytes = Vec::new();
+    let read = (&mut text).take(LONGEST_MIXED + 1).read_to_end(&mut bytes);
+    if bytes.len() as u64 > LONGEST_MIXED {
+        reading.warn(Severity::Error, None, Complaint::MixedTooLong { mib: LONGEST_MIXED / MIB });
+        let detected = detect(sample, reading.names());
+        return read_detected(detected, sample, Box::new(Cursor::new(bytes).chain(text)), reading);
+    }
+    let end = LineEnd::of(&bytes);
+    reading.lines_end_with(end);
+    for part in parts::parts(&single_byte::decode(&bytes, end).text, reading.names()) {
+        let Some(detected) = part.detected(reading.names()) else { continue };
+        // Places are those of the whole text.
+        let before = io::repeat(b'\n').take(part.lines_before as u64);
+        let whole = Box::new(before.chain(part.text.as_bytes()));
+        if let Err(error) = read_records(detected, part.text.as_bytes(), whole, &mut reading) {
+            reading.warn(Severity::Error, None, Complaint::cannot_be_read_further(&error));
+        }
+    }
+    match read {
+        Ok(_) => reading.end(Some((None, Complaint::WithoutJobs))),
+        Err(error) => stop(reading, &error, None),
+    }
 }
 
 /// Tells what a text is by its beginning, where the user has not told; what is JSON may not be JSON yet.
@@ -319,97 +353,32 @@ fn detect_as(format: Option<Format>, sample: &[u8], names: &FieldNames) -> Detec
 
 /// Reads a text that begins like this sample.
 fn read_detected(detected: Detected, sample: &[u8], text: Box<dyn Read + '_>, mut reading: Reading<'_>) {
-    let end = LineEnd::of(sample);
-    reading.lines_end_with(end);
-    let begin = single_byte::decode(sample, end).text;
-    let mut manner =
-        Manner { end, dialect: Dialect::default(), wanted: Wanted::Everything, layout: Layout::Usual };
     match detected {
-        Detected::Delimited(dialect) => manner.dialect = dialect,
-        Detected::Lines(wanted) => manner.wanted = wanted,
-        Detected::Format(Format::Csv) => {
-            manner.dialect = Dialect::of(&begin, end, reading.names()).unwrap_or_default();
+        Detected::Empty => {
+            let mut text = BufReader::with_capacity(READ_SIZE, text);
+            match text.fill_buf() {
+                Ok([]) => reading.end(Some((None, Complaint::EmptyFile))),
+                Ok(_) => reading.end(Some((None, Complaint::BlankFile))),
+                Err(error) => stop(reading, &error, None),
+            }
         }
-        Detected::Format(Format::List) if page::is_page(&begin, reading.names()) => {
-            manner.layout = Layout::Page;
-        }
-        Detected::Format(Format::Table) if dump::is_dump(&begin, reading.names()) => {
-            manner.layout = Layout::Dumped;
-        }
-        Detected::Format(Format::Table) if ruled::is_table(&begin, reading.names()) => {
-            manner.layout = Layout::Ruled;
-        }
-        _ => {}
-    }
-    let text = match detected {
-        Detected::Printed => Box::new(Rewritten::new(text, printed::AsJson::default())),
-        _ => text,
-    };
-    let mut text = BufReader::with_capacity(READ_SIZE, text);
-    match detected {
-        Detected::Empty => match text.fill_buf() {
-            Ok([]) => reading.end(Some((None, Complaint::EmptyFile))),
-            Ok(_) => reading.end(Some((None, Complaint::BlankFile))),
-            Err(error) => stop(reading, &error, None),
-        },
         Detected::Unreadable(complaint) => reading.end(Some((None, complaint))),
         Detected::Lines(_) | Detected::Format(Format::Lines) if !reading.is_export() => {
+            reading.lines_end_with(LineEnd::of(sample));
             lines::note(&mut reading);
             reading.end(None);
         }
-        Detected::Delimited(_) => read_as(Format::Csv, manner, &mut text, reading),
-        Detected::Lines(_) => read_as(Format::Lines, manner, &mut text, reading),
-        Detected::Printed => read_as(Format::Json, manner, &mut text, reading),
-        Detected::Format(format) => read_as(format, manner, &mut text, reading),
-    }
-}
-
-/// What there is to know of a text beside its format.
-#[derive(Debug, Clone, Copy)]
-struct Manner {
-    end: LineEnd,
-    dialect: Dialect,
-    wanted: Wanted,
-    layout: Layout,
-}
-
-/// How a list or a table is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Layout {
-    /// Names and values with a colon between them, cells with lines between them.
-    Usual,
-    /// The values of a list stand below their names.
-    Page,
-    /// A table has dashes below its titles, and nothing between its cells.
-    Ruled,
-    /// A table stands below the statement that fills it.
-    Dumped,
-}
-
-fn read_as(format: Format, manner: Manner, text: &mut dyn BufRead, mut reading: Reading<'_>) {
-    let Manner { end, dialect, wanted, layout } = manner;
-    let mut nothing = (None, Complaint::WithoutJobs);
-    let done = match format {
-        Format::Json => {
-            json::read(text, &mut reading).map(|found| nothing = (found.position, found.complaint))
+        detected => {
+            reading.lines_end_with(LineEnd::of(sample));
+            match read_records(detected, sample, text, &mut reading) {
+                Ok(nothing) => reading.end(Some(nothing)),
+                Err(error) => stop(reading, &error, Some((None, Complaint::WithoutJobs))),
+            }
         }
-        Format::Csv => delimited::read(text, end, dialect, &mut reading),
-        Format::Yaml => yaml::read(text, end, &mut reading),
-        Format::AwsText => aws_text::read(text, end, &mut reading),
-        Format::Table if layout == Layout::Dumped => dump::read(text, end, &mut reading),
-        Format::Table if layout == Layout::Ruled => ruled::read(text, end, &mut reading),
-        Format::Table => drawn::read(text, end, &mut reading),
-        Format::List if layout == Layout::Page => page::read(text, end, &mut reading),
-        Format::List => blocks::read_pairs(text, end, &mut reading),
-        Format::Lines => lines::read(text, end, wanted, &mut reading),
-    };
-    match done {
-        Ok(()) => reading.end(Some(nothing)),
-        Err(error) => stop(reading, &error, Some(nothing)),
     }
 }
 
-fn stop(mut reading: Reading<'_>, error: &io::Error, nothing: Option<(Option<Position>, Complaint)>) {
+fn stop(mut reading: Reading<'_>, error: &io::Error, nothing: Option<Nothing>) {
     reading.warn(Severity::Error, None, Complaint::cannot_be_read_further(error));
     reading.end(nothing);
 }

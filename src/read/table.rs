@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::draft::{Draft, is_missing};
 use super::field::{Field, FieldNames};
 use super::item::Uneventful;
+use super::title::{is_of_something_else, is_of_the_job};
 use crate::identifier::{Arn, is_uuid};
 use crate::record::{Position, State, parse_time};
 
@@ -41,7 +42,12 @@ impl Columns {
         if !titles.iter().all(|title| is_name(title)) {
             return None;
         }
-        let fields: Vec<Field> = titles.iter().map(|title| names.field(title.trim().as_bytes())).collect();
+        let mut fields: Vec<Field> =
+            titles.iter().map(|title| names.field(title.trim().as_bytes())).collect();
+        if !fields.iter().any(|field| matches!(field, Field::CopyJobId | Field::MaybeId)) {
+            let named = fields.iter_mut().zip(&titles).find(|(_, title)| is_of_the_job(title));
+            named.into_iter().for_each(|(field, _)| *field = Field::MaybeId);
+        }
         let known = fields.iter().filter(|field| **field != Field::Other).count();
         let telling = fields.iter().filter(|field| field.is_telling()).count();
         let is_of_other_jobs = fields.iter().any(|field| field.is_of_other_job());
@@ -61,6 +67,13 @@ impl Columns {
 
     pub(super) fn len(&self) -> usize {
         self.fields.len()
+    }
+
+    /// Whether all titles are names of what jobs have; of a row with a field of one job the second is its value.
+    pub(super) fn is_grid(&self) -> bool {
+        self.fields.iter().all(|field| {
+            field.is_telling() || matches!(field, Field::MaybeId | Field::MaybeState | Field::MaybeMessage)
+        })
     }
 
     /// Whether a title says that the rows are jobs.
@@ -261,36 +274,6 @@ impl Columns {
     }
 }
 
-/// Whether a title says that the values below it are of something else than the copy, such as the backup before it.
-fn is_of_something_else(title: &str) -> bool {
-    const OF_A_COPY: &[&str] = &["copy", "copies", "kopi"];
-    const OF_SOMETHING_ELSE: &[&str] = &[
-        "backup",
-        "restore",
-        "report",
-        "scan",
-        "plan",
-        "parent",
-        "child",
-        "previous",
-        "expected",
-        "vault",
-        "resource",
-        "recovery",
-        "snapshot",
-        "sicherung",
-        "wiederherstell",
-        "bericht",
-        "vorher",
-        "tresor",
-        "ressource",
-    ];
-    let title = title.to_lowercase();
-    let title = title.replace("aws backup", "");
-    let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
-    says(OF_SOMETHING_ELSE) && !says(OF_A_COPY)
-}
-
 /// In which order the vaults' ARNs stand in a row without titles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
@@ -455,6 +438,23 @@ mod tests {
         }
         for line in ["a,b,c", "FAILED,Access denied", "Message,Author", ID, "State,Capital"] {
             assert!(titles(line).is_none(), "{line}");
+        }
+    }
+
+    /// Its cells hold ids, where no other title says that of its own.
+    #[test]
+    fn a_title_may_name_the_job_itself() {
+        for line in ["Copy job,State", "State,Kopierauftrag", "Auftrag,Status,Grund,Statusmeldung"] {
+            let columns = titles(line).expect("titles");
+            assert!(columns.fields.contains(&Field::MaybeId), "{line}");
+        }
+        for line in [
+            "Copy Job ID,State,Copy",
+            "State,Copy job type,StatusMessage",
+            "Backup job,Job Status,Status Message",
+        ] {
+            let columns = titles(line).expect("titles");
+            assert!(!columns.fields.contains(&Field::MaybeId), "{line}");
         }
     }
 
