@@ -427,6 +427,29 @@ fn lines_may_be_strings_of_json() {
     );
 }
 
+/// Jobs without a message had the number behind it as one.
+#[test]
+fn columns_of_pandas_end_where_their_titles_do() {
+    let line = |[name, id, state, message, size]: [&str; 5]| {
+        let id = id.replace('@', BUT_THE_NUMBER);
+        format!("{name:<2}  {id:>36} {state:>9} {message:>27} {size:>6}\n")
+    };
+    let table = |names: [&str; 3]| {
+        [
+            ["", "CopyJobId", "State", "StatusMessage", "Size"],
+            [names[0], "@1", "FAILED", "Der Schlüssel ist gesperrt", "7"],
+            [names[1], "@2", "COMPLETED", "NaN", "354334"],
+            [names[2], "@3", "RUNNING", "None", "<NA>"],
+        ]
+        .map(line)
+        .concat()
+    };
+    let jobs = ["1 FAILED Der Schlüssel ist gesperrt", "2 COMPLETED -", "3 RUNNING -"];
+    tells(&table(["0", "1", "10"]), &jobs);
+    tells(&table(["", "", ""]), &jobs);
+    tells(&format!(">>> print(jobs)\n{}\n[3 rows x 4 columns]\n", table(["0", "1", "2"])), &jobs);
+}
+
 /// Of a ticket only the JSON was read.
 #[test]
 fn a_text_that_people_put_together_is_read_part_by_part() {

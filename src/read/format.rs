@@ -8,6 +8,7 @@ use super::delimited::Dialect;
 use super::drawn;
 use super::dump;
 use super::field::FieldNames;
+use super::flush_right;
 use super::item::Complaint;
 use super::lines::{LineEnd, Wanted};
 use super::page;
@@ -103,7 +104,8 @@ pub(super) fn detect(sample: &[u8], names: &FieldNames) -> Detected {
     let end = LineEnd::of(sample);
     let text = decode(sample, end).text;
     // jq separates documents with a control character where it is asked to.
-    let text = text.trim_start_matches(['\u{feff}', '\u{1e}']).trim_start();
+    let whole = text.trim_start_matches(['\u{feff}', '\u{1e}']);
+    let text = whole.trim_start();
     let dialect = || Dialect::of(text, end, names);
     // In a cell Python's quotes are part of the text.
     if printed::is_printed(text, names) && !dialect().is_some_and(|dialect| dialect.has_titles()) {
@@ -120,7 +122,11 @@ pub(super) fn detect(sample: &[u8], names: &FieldNames) -> Detected {
         Format::Yaml
     } else if text.lines().any(aws_text::is_job_line) {
         Format::AwsText
-    } else if dump::is_dump(text, names) || ruled::is_table(text, names) || drawn::is_table(text) {
+    } else if dump::is_dump(text, names)
+        || ruled::is_table(text, names)
+        || flush_right::is_table(whole, names)
+        || drawn::is_table(text)
+    {
         Format::Table
     } else if is_sql(text) && !has_json(text) {
         return Detected::Unreadable(Complaint::SqlDump);

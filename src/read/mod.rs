@@ -11,6 +11,7 @@ mod drawn;
 mod dump;
 mod encoding;
 mod field;
+mod flush_right;
 mod follow;
 mod format;
 mod item;

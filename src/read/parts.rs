@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::drawn;
 use super::field::FieldNames;
+use super::flush_right;
 use super::format::{Detected, Format, detect};
 use super::lines::Wanted;
 use super::ruled;
@@ -35,6 +36,7 @@ enum Kind {
 enum Holds {
     Drawn,
     Ruled,
+    FlushRight,
     Json,
     Other(Format),
 }
@@ -63,6 +65,7 @@ impl Part {
         Some(match self.detected(names)? {
             Detected::Printed | Detected::Format(Format::Json) => Holds::Json,
             Detected::Format(Format::Table) if ruled::is_table(&self.text, names) => Holds::Ruled,
+            Detected::Format(Format::Table) if flush_right::is_table(&self.text, names) => Holds::FlushRight,
             Detected::Format(Format::Table) => Holds::Drawn,
             Detected::Format(format) => Holds::Other(format),
             Detected::Delimited(_) => Holds::Other(Format::Csv),

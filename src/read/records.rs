@@ -11,7 +11,7 @@ use super::printed;
 use super::reading::Reading;
 use super::rewritten::Rewritten;
 use super::single_byte;
-use super::{READ_SIZE, aws_text, blocks, drawn, dump, json, page, ruled, yaml};
+use super::{READ_SIZE, aws_text, blocks, drawn, dump, flush_right, json, page, ruled, yaml};
 use crate::record::Position;
 
 /// Hands on the records of a text that begins like this sample, and gives back what it is if there are none.
@@ -67,6 +67,7 @@ impl Manner {
             Format::List if page::is_page(begin, names) => self.layout = Layout::Page,
             Format::Table if dump::is_dump(begin, names) => self.layout = Layout::Dumped,
             Format::Table if ruled::is_table(begin, names) => self.layout = Layout::Ruled,
+            Format::Table if flush_right::is_table(begin, names) => self.layout = Layout::FlushRight,
             _ => {}
         }
     }
@@ -81,6 +82,8 @@ enum Layout {
     Page,
     /// A table has dashes below its titles, and nothing between its cells.
     Ruled,
+    /// The columns of a table end where their titles do, and nothing stands between them.
+    FlushRight,
     /// A table stands below the statement that fills it.
     Dumped,
 }
@@ -98,6 +101,7 @@ fn read_as(
         Format::Yaml => yaml::read(text, end, reading),
         Format::AwsText => aws_text::read(text, end, reading),
         Format::Table if layout == Layout::Dumped => dump::read(text, end, reading),
+        Format::Table if layout == Layout::FlushRight => flush_right::read(text, end, reading),
         Format::Table if layout == Layout::Ruled => ruled::read(text, end, reading),
         Format::Table => drawn::read(text, end, reading),
         Format::List if layout == Layout::Page => page::read(text, end, reading),
