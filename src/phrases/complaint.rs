@@ -141,6 +141,9 @@ phrases! {
         NotUtf8 { position: Position }: "not UTF-8 ({position})", "kein UTF-8 ({position})";
         LineTooLong { mib: u64 }: "longer than {mib} MiB, which no line of a job is",
             "länger als {mib} MiB, das ist keine Zeile eines Auftrags";
+        CellsUnlikeTitles { cells: u64, titles: u64 }:
+            "has {cells} lines where there are {titles} titles, so nobody can tell which value is which; export the jobs as JSON or CSV",
+            "hat {cells} Zeilen, wo es {titles} Spaltentitel gibt, so dass sich die Werte nicht zuordnen lassen; exportieren Sie die Aufträge als JSON oder CSV";
         MixedTooLong { mib: u64 }:
             "has parts of several formats and is longer than {mib} MiB, so only those of one format are read; save each part as a file of its own",
             "hat Teile in mehreren Formaten und ist länger als {mib} MiB, deshalb werden nur die eines Formats gelesen; speichern Sie jeden Teil als eigene Datei";

@@ -129,9 +129,9 @@ impl Field {
             b"resourcename" | b"ressourcenname" => Self::ResourceName,
             b"iamrolearn" | b"rolearn" => Self::RoleArn,
             b"creationdate" | b"createdat" | b"created" | b"creationtime" | b"startdate" | b"erstellt"
-            | b"erstelltam" | b"erstellungsdatum" => Self::CreatedAt,
+            | b"erstelltam" | b"erstellungsdatum" | b"erstellungszeit" => Self::CreatedAt,
             b"completiondate" | b"completedat" | b"completed" | b"completiontime" | b"abgeschlossen"
-            | b"abgeschlossenam" | b"abschlussdatum" => Self::CompletedAt,
+            | b"abgeschlossenam" | b"abschlussdatum" | b"abschlusszeit" => Self::CompletedAt,
             b"backupplanid" | b"createdbybackupplanid" => Self::BackupPlanId,
             b"backupplanname" | b"createdbybackupplanname" => Self::BackupPlanName,
             b"backupruleid" | b"backupplanruleid" | b"createdbybackupruleid" => Self::BackupRuleId,

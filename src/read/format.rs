@@ -17,6 +17,7 @@ use super::printed;
 use super::rewritten::Rewritten;
 use super::ruled;
 use super::single_byte::decode;
+use super::stacked;
 use super::yaml;
 
 /// The formats of exports.
@@ -132,7 +133,7 @@ pub(super) fn detect(sample: &[u8], names: &FieldNames) -> Detected {
         return Detected::Unreadable(Complaint::SqlDump);
     } else if yaml::is_yaml(text) {
         Format::Yaml
-    } else if page::is_page(text, names) {
+    } else if stacked::is_table(text, names) || page::is_page(text, names) {
         Format::List
     } else if let Some(dialect) = dialect.filter(|dialect| dialect.has_titles() || !has_json(text)) {
         return Detected::Delimited(dialect);

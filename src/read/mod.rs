@@ -31,6 +31,7 @@ mod rewritten;
 mod ruled;
 mod single_byte;
 mod sink;
+mod stacked;
 mod stop;
 mod table;
 mod threads;

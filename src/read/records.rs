@@ -11,7 +11,7 @@ use super::printed;
 use super::reading::Reading;
 use super::rewritten::Rewritten;
 use super::single_byte;
-use super::{READ_SIZE, aws_text, blocks, drawn, dump, flush_right, json, page, ruled, yaml};
+use super::{READ_SIZE, aws_text, blocks, drawn, dump, flush_right, json, page, ruled, stacked, yaml};
 use crate::record::Position;
 
 /// Hands on the records of a text that begins like this sample, and gives back what it is if there are none.
@@ -64,6 +64,7 @@ impl Manner {
     fn look_at(&mut self, format: Format, begin: &str, names: &FieldNames) {
         match format {
             Format::Csv => self.dialect = Dialect::of(begin, self.end, names).unwrap_or_default(),
+            Format::List if stacked::is_table(begin, names) => self.layout = Layout::Stacked,
             Format::List if page::is_page(begin, names) => self.layout = Layout::Page,
             Format::Table if dump::is_dump(begin, names) => self.layout = Layout::Dumped,
             Format::Table if ruled::is_table(begin, names) => self.layout = Layout::Ruled,
@@ -80,6 +81,8 @@ enum Layout {
     Usual,
     /// The values of a list stand below their names.
     Page,
+    /// All names stand above all values, on a line each.
+    Stacked,
     /// A table has dashes below its titles, and nothing between its cells.
     Ruled,
     /// The columns of a table end where their titles do, and nothing stands between them.
@@ -104,6 +107,7 @@ fn read_as(
         Format::Table if layout == Layout::FlushRight => flush_right::read(text, end, reading),
         Format::Table if layout == Layout::Ruled => ruled::read(text, end, reading),
         Format::Table => drawn::read(text, end, reading),
+        Format::List if layout == Layout::Stacked => stacked::read(text, end, reading),
         Format::List if layout == Layout::Page => page::read(text, end, reading),
         Format::List => blocks::read_pairs(text, end, reading),
         Format::Lines => lines::read(text, end, wanted, reading),

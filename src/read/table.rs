@@ -76,6 +76,14 @@ impl Columns {
         })
     }
 
+    /// Whether a row has a state below a title of it.
+    pub(super) fn has_state_in<'c>(&self, cells: impl Iterator<Item = &'c str>) -> bool {
+        let mut columns = self.fields.iter().zip(cells);
+        columns.any(|(field, cell)| {
+            matches!(field, Field::State | Field::MaybeState) && State::is_known_name(cell)
+        })
+    }
+
     /// Whether a title says that the rows are jobs.
     pub(super) fn is_telling(&self) -> bool {
         self.fields.iter().any(|field| field.is_telling() || field.is_of_other_job())
