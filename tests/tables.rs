@@ -1,7 +1,7 @@
 //! Tables as people's tools write them: each cell is read below its title, and no row is lost, whatever its shape and its
 //! encoding.
 
-use copydoctor::read::{Item, Options, read_from};
+use copydoctor::read::{Complaint, Item, Options, read_from};
 
 /// Ids in the texts are written short: `@1` is this one with a 1 at its end.
 const BUT_THE_NUMBER: &str = "7C8EF56A-74D8-059D-1301-C5BE1D5C926";
@@ -475,6 +475,21 @@ fn a_text_that_people_put_together_is_read_part_by_part() {
             "8 RUNNING -",
         ],
     );
+}
+
+#[test]
+fn of_a_text_of_parts_beyond_its_bound_it_is_said_that_some_are_not_read() {
+    let table = format!("| Copy job | State |\n|----------|-------|\n| {BUT_THE_NUMBER}1 | FAILED |\n\n");
+    let json = format!("{{\"CopyJobId\": \"{BUT_THE_NUMBER}2\", \"State\": \"FAILED\"}}\n");
+    let text = [table, json, "\n".repeat(8 << 20)].concat();
+    let (mut ids, mut complaints) = (Vec::new(), Vec::new());
+    read_from("export", text.as_bytes(), &Options::default(), &mut |item| match item {
+        Item::Record(record) => ids.extend(record.copy_job_id),
+        Item::Warning(warning) => complaints.push(warning.complaint),
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(ids, [format!("{BUT_THE_NUMBER}2")]);
+    assert!(matches!(complaints.as_slice(), [Complaint::MixedTooLong { mib: 8 }]), "{complaints:?}");
 }
 
 #[test]
