@@ -119,6 +119,11 @@ phrases! {
                 "{lines} lines that are no jobs and no messages were left out; to have every line read as a message, say --from lines"),
             (lines: "1 Zeile, die weder Auftrag noch Meldung ist, wurde ausgelassen; damit jede Zeile als Meldung gelesen wird, geben Sie --from lines an",
                 "{lines} Zeilen, die weder Aufträge noch Meldungen sind, wurden ausgelassen; damit jede Zeile als Meldung gelesen wird, geben Sie --from lines an");
+        RowsLeftOut { rows: u64 }:
+            (rows: "1 row of a log that is no job and no message was left out; to have every row read as a message, name its column by --message-field",
+                "{rows} rows of a log that are no jobs and no messages were left out; to have every row read as a message, name their column by --message-field"),
+            (rows: "1 Zeile eines Protokolls, die weder Auftrag noch Meldung ist, wurde ausgelassen; damit jede Zeile als Meldung gelesen wird, nennen Sie deren Spalte mit --message-field",
+                "{rows} Zeilen eines Protokolls, die weder Aufträge noch Meldungen sind, wurden ausgelassen; damit jede Zeile als Meldung gelesen wird, nennen Sie deren Spalte mit --message-field");
         LinesBeside: "lines of text; to have each read as a message, name the file itself",
             "Textzeilen; damit jede als Meldung gelesen wird, nennen Sie die Datei selbst";
 

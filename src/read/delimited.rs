@@ -9,10 +9,12 @@ use memchr::{memchr, memchr3};
 
 use super::MIB;
 use super::field::FieldNames;
-use super::item::Complaint;
+use super::item::{Complaint, Severity};
 use super::json::read_embedded;
-use super::lines::{LineEnd, Lines};
+use super::lines::{JobsOfLines, LineEnd, Lines, Wanted};
+use super::printed;
 use super::reading::Reading;
+use super::rewritten::Rewritten;
 use super::table::{Columns, Order, draft_of_values};
 use crate::identifier::is_uuid;
 use crate::record::{Position, State};
@@ -176,9 +178,15 @@ pub(super) fn read(
     text: &mut dyn BufRead,
     end: LineEnd,
     dialect: Dialect,
+    wanted: Wanted,
     reading: &mut Reading<'_>,
 ) -> io::Result<()> {
-    let mut rows = Rows { cells: Cells::new(dialect), columns: None, delimiter: dialect.delimiter };
+    let mut rows = Rows {
+        cells: Cells::new(dialect),
+        columns: None,
+        delimiter: dialect.delimiter,
+        log: JobsOfLines::new(wanted),
+    };
     let mut lines = Lines::new(text, end);
     // The row so far, whose last cell is in quotes and goes on.
     let mut begun: Option<Row> = None;
@@ -210,7 +218,41 @@ pub(super) fn read(
     if let Some(row) = begun {
         rows.row(&row.text, row.position, reading);
     }
+    let left_out = rows.log.end(reading).left_out;
+    if left_out > 0 && reading.has_records() {
+        reading.warn(Severity::Note, None, Complaint::RowsLeftOut { rows: left_out });
+    }
     Ok(())
+}
+
+/// Tells by the beginning of a log in rows what is to be read of its lines: as in a text, events say that what stands
+/// around them is none.
+pub(super) fn wanted(sample: &str, end: LineEnd, dialect: Dialect, names: &FieldNames) -> Wanted {
+    let mut cells = Cells::new(dialect);
+    let mut columns: Option<Columns> = None;
+    let mut lines = String::new();
+    let mut row = Row::new(Position { line: 1, column: 1 });
+    for line in sample.split(char::from(end.byte())) {
+        row.push(line, dialect.delimiter);
+        if row.is_open {
+            row.push("\n", dialect.delimiter);
+            continue;
+        }
+        let cells = cells.split(&row.text);
+        let cells = || cells.iter().map(AsRef::as_ref);
+        if let Some(titles) = Columns::of_titles(cells(), names) {
+            columns = Some(titles);
+        } else if let Some(line) = columns.as_ref().and_then(|columns| columns.log_line(cells())) {
+            if line.contains("JobId") && json_in(line, names).is_some() {
+                return Wanted::Jobs;
+            }
+            lines.push_str(line);
+            lines.push('\n');
+        }
+        row = Row::new(row.position);
+    }
+    // Somebody named the column that has the messages, or there are some among other lines.
+    Wanted::of(&lines, names).unwrap_or(Wanted::Sentences)
 }
 
 /// A row, line by line.
@@ -245,6 +287,8 @@ struct Rows {
     cells: Cells,
     columns: Option<Columns>,
     delimiter: u8,
+    /// What the lines of a log are, if the rows are that.
+    log: JobsOfLines,
 }
 
 impl Rows {
@@ -280,10 +324,17 @@ impl Rows {
             return;
         }
         let is_named = self.columns.as_ref().is_some_and(Columns::is_telling);
-        if !is_named && holds_json(cells()) {
-            return cells()
-                .filter(|cell| cell.contains('{'))
-                .for_each(|cell| read_embedded(cell, position, reading));
+        if !is_named {
+            let names = reading.names();
+            let mut is_json = false;
+            for json in cells().filter_map(|cell| json_in(cell, names)) {
+                self.log.settle(reading);
+                read_embedded(&json, position, reading);
+                is_json = true;
+            }
+            if is_json {
+                return;
+            }
         }
         // An event in place of the message says more than the columns that somebody made of it.
         let events = self.columns.iter().flat_map(|columns| columns.messages(cells()));
@@ -294,7 +345,10 @@ impl Rows {
                 return;
             }
         }
-        reading.row(self.columns.as_ref(), cells(), position);
+        match self.columns.as_ref().and_then(|columns| columns.log_line(cells())) {
+            Some(line) => self.log.line(line, position, reading),
+            None => reading.row(self.columns.as_ref(), cells(), position),
+        }
     }
 
     /// The cells of a row, each below its title.
@@ -307,16 +361,25 @@ impl Rows {
     }
 }
 
-/// Whether a cell is an event, as logs download them.
-fn holds_json<'c>(mut cells: impl Iterator<Item = &'c str>) -> bool {
-    cells.any(|cell| cell.contains('{') && cell.contains('"') && cell.contains(':'))
+/// The event that a cell is, as logs download them, in JSON or as a program printed it.
+fn json_in<'c>(cell: &'c str, names: &FieldNames) -> Option<Cow<'c, str>> {
+    if !cell.contains('{') {
+        None
+    } else if cell.contains('"') && cell.contains(':') {
+        Some(Cow::Borrowed(cell))
+    } else {
+        printed::is_printed(cell, names).then(|| {
+            let json = Rewritten::of(cell.as_bytes(), printed::AsJson::default());
+            Cow::Owned(String::from_utf8_lossy(&json).into_owned())
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::Item;
     use crate::read::tests::{items_of, messages_of};
+    use crate::read::{Item, Warning};
 
     fn dialect(sample: &str) -> Option<char> {
         let dialect = Dialect::of(sample, LineEnd::LineFeed, &FieldNames::default());
@@ -372,6 +435,61 @@ mod tests {
             "Not allowed: {\"copyJobId\": \"B\", \"state\": \"FAILED\"}",
         ] {
             says(&row(message), message);
+        }
+    }
+
+    /// What is read of a log in rows: the messages, and how many rows are left out.
+    fn log(rows: &str) -> (Vec<String>, u64) {
+        let items = items_of(&format!("timestamp,message\n{}", rows.replace("ID", ID)));
+        let left_out = items.iter().find_map(|item| match item {
+            Item::Warning(Warning { complaint: Complaint::RowsLeftOut { rows }, .. }) => Some(*rows),
+            _ => None,
+        });
+        (messages_of(&items), left_out.unwrap_or_default())
+    }
+
+    #[test]
+    fn what_stands_around_events_in_a_log_is_no_message() {
+        let start =
+            "1751432703000,\"START RequestId: 7c6ba3ea-7450-d833-c98a-14c803461732 Version: $LATEST\n\"\n";
+        let said = "1751432703140,[INFO] It was posted to the channel\n";
+        let event =
+            |event: &str| format!("1751432703001,\"[INFO] event: {}\n\"\n", event.replace('"', "\"\""));
+        for job in [
+            "{\"detail\": {\"copyJobId\": \"ID\", \"state\": \"FAILED\", \"statusMessage\": \"No key\"}}",
+            "{'detail': {'copyJobId': 'ID', 'state': 'FAILED', 'statusMessage': 'No key'}}",
+        ] {
+            let rows = [start, &event(job), said, said].concat();
+            assert_eq!(log(&rows), (vec!["No key".to_owned()], 3), "{job}");
+        }
+        // Of another job there is an event only.
+        let other = event("{\"detail\": {\"backupJobId\": \"B\", \"state\": \"FAILED\"}}");
+        assert_eq!(log(&[start, &other, said].concat()).0, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_log_without_events_is_read_as_its_lines_are() {
+        let said = ["Access denied to the key by its policy", "Copy job failed"];
+        let rows = format!("1,{}\n2,{}\n3,{{}}\n", said[0], said[1]);
+        assert_eq!(log(&rows), (said.map(str::to_owned).to_vec(), 0));
+        let job = "1,It was asked for the jobs\n2,[WARN] ID FAILED: No key\n";
+        assert_eq!(log(job), (vec!["No key".to_owned()], 1));
+    }
+
+    /// What is told of the job in another column is not lost.
+    #[test]
+    fn a_row_with_a_state_or_an_account_of_its_own_is_no_line_of_a_log() {
+        for (title, value) in [("outcome", "FAILED"), ("account", "111122223333")] {
+            let rows = format!("time,{title},message\n1,{value},Access denied to the key\n");
+            match items_of(&rows).as_slice() {
+                [Item::Record(job)] => {
+                    assert!(
+                        job.state == State::Failed || job.account_id.as_deref() == Some(value),
+                        "{job:?}"
+                    );
+                }
+                other => panic!("{other:?}"),
+            }
         }
     }
 

@@ -180,54 +180,13 @@ pub(super) fn read(
     reading: &mut Reading<'_>,
 ) -> io::Result<()> {
     let mut lines = Lines::new(text, end);
-    let mut is_mail = false;
-    // A job whose fields may stand below.
-    let mut begun: Option<Draft> = None;
-    let (mut messages, mut left_out) = (0_u64, 0_u64);
+    let mut jobs = JobsOfLines::new(wanted);
     while let Some(line) = lines.next()? {
         let position = line.position();
         let Some(line) = line.text(reading) else { continue };
-        if let Some(notice) = Notice::find(&line) {
-            is_mail = true;
-            let draft = reading.draft(position);
-            reading.notice(draft, notice);
-            continue;
-        }
-        if let Some((job, (field, value))) = begun.as_mut().zip(field_below(&line, reading.names())) {
-            job.put(field, value.to_owned());
-            continue;
-        }
-        begun.take().into_iter().for_each(|job| reading.job(job));
-        // What stands around notices is a mail's, and no message.
-        if is_mail || says_nothing(&line, reading.names()) {
-            continue;
-        }
-        if let Some(draft) = row(&line, position, reading.name()) {
-            // What is followed is told of at once.
-            let may_go_on = wanted == Wanted::Jobs && draft.has_state() && !reading.is_growing();
-            if may_go_on {
-                begun = Some(draft)
-            } else {
-                reading.job(draft)
-            }
-            continue;
-        }
-        let is_message = match wanted {
-            Wanted::Jobs => false,
-            Wanted::Sentences => kind_of_cells(&line) == Kind::Sentence,
-            Wanted::Everything => has_words(&line),
-        };
-        if !is_message {
-            left_out += u64::from(wanted != Wanted::Everything);
-        } else if let Some(cells) = cells_of_messages(&line) {
-            messages += cells.len() as u64;
-            cells.iter().for_each(|cell| reading.message(cell.trim(), position));
-        } else {
-            messages += 1;
-            reading.message(line.trim(), position);
-        }
+        jobs.line(&line, position, reading);
     }
-    begun.into_iter().for_each(|job| reading.job(job));
+    let Left { messages, left_out } = jobs.end(reading);
     if messages > 0 {
         reading.warn(Severity::Note, None, Complaint::LinesRead { messages });
     }
@@ -235,6 +194,79 @@ pub(super) fn read(
         reading.warn(Severity::Note, None, Complaint::LinesLeftOut { lines: left_out });
     }
     Ok(())
+}
+
+/// Makes jobs of lines, one after another.
+pub(super) struct JobsOfLines {
+    wanted: Wanted,
+    is_mail: bool,
+    /// A job whose fields may stand below.
+    begun: Option<Draft>,
+    left: Left,
+}
+
+/// What became of the lines that are no jobs.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Left {
+    pub(super) messages: u64,
+    pub(super) left_out: u64,
+}
+
+impl JobsOfLines {
+    pub(super) fn new(wanted: Wanted) -> Self {
+        Self { wanted, is_mail: false, begun: None, left: Left::default() }
+    }
+
+    pub(super) fn line(&mut self, line: &str, position: Position, reading: &mut Reading<'_>) {
+        if let Some(notice) = Notice::find(line) {
+            self.is_mail = true;
+            let draft = reading.draft(position);
+            return reading.notice(draft, notice);
+        }
+        if let Some((job, (field, value))) = self.begun.as_mut().zip(field_below(line, reading.names())) {
+            return job.put(field, value.to_owned());
+        }
+        self.settle(reading);
+        // What stands around notices is a mail's, and no message.
+        if self.is_mail || says_nothing(line, reading.names()) {
+            return;
+        }
+        if let Some(draft) = row(line, position, reading.name()) {
+            // What is followed is told of at once.
+            let may_go_on = self.wanted == Wanted::Jobs && draft.has_state() && !reading.is_growing();
+            if may_go_on {
+                self.begun = Some(draft)
+            } else {
+                reading.job(draft)
+            }
+            return;
+        }
+        let is_message = match self.wanted {
+            Wanted::Jobs => false,
+            Wanted::Sentences => kind_of_cells(line) == Kind::Sentence,
+            Wanted::Everything => has_words(line),
+        };
+        if !is_message {
+            self.left.left_out += u64::from(self.wanted != Wanted::Everything);
+        } else if let Some(cells) = cells_of_messages(line) {
+            self.left.messages += cells.len() as u64;
+            cells.iter().for_each(|cell| reading.message(cell.trim(), position));
+        } else {
+            self.left.messages += 1;
+            reading.message(line.trim(), position);
+        }
+    }
+
+    /// Hands on the last job: nothing more comes that could be a field of it.
+    pub(super) fn settle(&mut self, reading: &mut Reading<'_>) {
+        self.begun.take().into_iter().for_each(|job| reading.job(job));
+    }
+
+    /// What became of the lines, now that there are no more.
+    pub(super) fn end(mut self, reading: &mut Reading<'_>) -> Left {
+        self.settle(reading);
+        self.left
+    }
 }
 
 /// What a line `Reason: …` below a job says of it, as in a text that a rule of EventBridge makes of an event.

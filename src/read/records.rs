@@ -32,6 +32,7 @@ pub(super) fn read_records(
     let format = match detected {
         Detected::Delimited(dialect) => {
             manner.dialect = dialect;
+            manner.wanted = delimited::wanted(&begin, end, dialect, reading.names());
             Format::Csv
         }
         Detected::Lines(wanted) => {
@@ -63,7 +64,10 @@ impl Manner {
     /// Tells how a text is laid out by its beginning.
     fn look_at(&mut self, format: Format, begin: &str, names: &FieldNames) {
         match format {
-            Format::Csv => self.dialect = Dialect::of(begin, self.end, names).unwrap_or_default(),
+            Format::Csv => {
+                self.dialect = Dialect::of(begin, self.end, names).unwrap_or_default();
+                self.wanted = delimited::wanted(begin, self.end, self.dialect, names);
+            }
             Format::List if stacked::is_table(begin, names) => self.layout = Layout::Stacked,
             Format::List if page::is_page(begin, names) => self.layout = Layout::Page,
             Format::Table if dump::is_dump(begin, names) => self.layout = Layout::Dumped,
@@ -100,7 +104,7 @@ fn read_as(
     let Manner { end, dialect, wanted, layout } = manner;
     match format {
         Format::Json => return json::read(text, reading).map(|found| (found.position, found.complaint)),
-        Format::Csv => delimited::read(text, end, dialect, reading),
+        Format::Csv => delimited::read(text, end, dialect, wanted, reading),
         Format::Yaml => yaml::read(text, end, reading),
         Format::AwsText => aws_text::read(text, end, reading),
         Format::Table if layout == Layout::Dumped => dump::read(text, end, reading),

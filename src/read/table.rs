@@ -193,6 +193,22 @@ impl Columns {
         self.fields.iter().zip(cells).filter(move |(field, _)| is_message(field)).map(|(_, cell)| cell)
     }
 
+    /// The line of a log that a row is: beside its message nothing is known but when and where it was written, and no
+    /// other cell is a state.
+    pub(super) fn log_line<'c>(&self, cells: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+        let mut line = None;
+        let mut is_dated = false;
+        for (field, cell) in self.fields.iter().zip(cells) {
+            match field {
+                Field::MaybeMessage if line.is_none() => line = Some(cell.trim()),
+                Field::LogTime => is_dated = true,
+                Field::Other if !State::is_known_name(cell) => {}
+                _ => return None,
+            }
+        }
+        line.filter(|_| is_dated)
+    }
+
     /// What there is to tell of the job of a row; `None` where it may have a problem, or there is any doubt.
     pub(super) fn uneventful<'c>(&self, cells: impl IntoIterator<Item = &'c str>) -> Option<Uneventful> {
         let (mut id, mut state, mut created, mut completed) = (None, None, None, None);
