@@ -205,7 +205,6 @@ const READ_OTHERWISE: &[(&str, &str)] = &[
     ("broken/corrupted-record.missing-quote.json", "the broken record is counted as rejected"),
     ("cli-query/jq-group-by-message.jobs-list.json", "a message with a list of ids is no job"),
     ("cli-query/jq-nested-object.job-id-state-error.json", "the message stands outside of the job's object"),
-    ("cli-query/jq-object-by-id.state-message.json", "the id is the key and no field"),
     ("cli-yaml/yaml-corrupted-record.yaml", "the broken record is read without its id, with a warning"),
     ("negative/neg-cli-error-only.txt", "a sentence is taken as a message, which is unknown"),
     (

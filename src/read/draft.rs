@@ -118,10 +118,15 @@ impl Draft {
     /// Whether what was put in tells of a copy job: how it stands, and which job it is or why it failed.
     pub(super) fn tells_of_a_job(&self) -> bool {
         let record = &self.record;
-        let has_id = record.copy_job_id.is_some() || self.maybe_id.as_deref().is_some_and(is_uuid);
+        let has_id = self.has_id();
         let has_message = record.status_message.is_some() || self.maybe_message.is_some();
         let has_state = self.has_state();
         (has_id && (has_state || has_message)) || (has_state && (has_message || self.has_vault()))
+    }
+
+    /// Whether an id was put in, under a name of people's own only one that is of AWS's shape.
+    pub(super) fn has_id(&self) -> bool {
+        self.record.copy_job_id.is_some() || self.maybe_id.as_deref().is_some_and(is_uuid)
     }
 
     /// Whether a state was put in, under a name of people's own only one that AWS has.

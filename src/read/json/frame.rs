@@ -1,5 +1,6 @@
 //! What the scanner knows of an object or array while it is open, and what that makes of it when it closes.
 
+use super::named::{Around, Naming};
 use crate::identifier::is_uuid;
 use crate::phrases::JsonFault;
 use crate::read::field::Field;
@@ -80,6 +81,8 @@ pub(super) struct Frame {
     pub(super) expect: Expect,
     /// The last key, whose value comes next.
     pub(super) key: Field,
+    /// What that key says of the jobs within its value.
+    pub(super) naming: Naming,
     /// The keys so far, as bits.
     keys: u64,
     /// The fields whose values are objects or arrays, as bits.
@@ -108,6 +111,7 @@ impl Frame {
             position,
             expect: if is_object { Expect::Key } else { Expect::Value },
             key: Field::Other,
+            naming: Naming::Nothing,
             keys: 0,
             nested: 0,
             has_content: false,
@@ -126,8 +130,9 @@ impl Frame {
         self.keys & field.bit() != 0
     }
 
-    pub(super) fn key_ends(&mut self, key: Field) {
+    pub(super) fn key_ends(&mut self, key: Field, text: &[u8]) {
         self.key = key;
+        self.naming = Naming::of(text);
         self.keys |= key.bit();
         self.has_content = true;
         self.expect = Expect::Colon;
@@ -192,12 +197,17 @@ impl Frame {
 
     /// An object is a copy job if it has an id and something to say, or, as `CREATED` events, both vaults.
     pub(super) fn is_record(&self) -> bool {
-        let has_state = self.has(Field::State);
+        self.is_record_with(false)
+    }
+
+    /// The same, where a state may stand around it.
+    fn is_record_with(&self, state_around: bool) -> bool {
+        let has_state = self.has(Field::State) || state_around;
         let has_message = self.has(Field::StatusMessage);
         let has_other_id = self.has(Field::OtherBackupJob) || self.has(Field::OtherRestoreJob);
         (self.has(Field::CopyJobId) && (has_state || has_message || self.has_plain_status()))
             || (self.has(Field::SourceVaultArn) && self.has(Field::DestinationVaultArn) && has_state)
-            || (has_state && has_message && !has_other_id && self.states > 0)
+            || (has_state && has_message && !has_other_id && (self.states > 0 || state_around))
     }
 
     fn has_plain_status(&self) -> bool {
@@ -210,7 +220,7 @@ impl Frame {
     }
 
     /// What this is, now that it is whole; `is_in_arrays_only` says that nothing around it has a name.
-    pub(super) fn kind(&self, is_in_arrays_only: bool) -> Option<Kind> {
+    pub(super) fn kind(&self, is_in_arrays_only: bool, around: Around<'_>) -> Option<Kind> {
         if !self.is_object {
             let tells = self.states > 0 || self.ids > 0 || self.names > 0;
             return match self.elements {
@@ -223,7 +233,7 @@ impl Frame {
         let other = [Field::OtherBackupJob, Field::OtherRestoreJob, Field::OtherJob]
             .into_iter()
             .find(|field| self.has(*field));
-        if self.is_record() {
+        if self.is_record_with(around.state.is_some()) {
             let columns = Field::CopyJobId.bit() | Field::State.bit() | Field::StatusMessage.bit();
             let is_of_columns = self.nested & columns != 0;
             Some(if is_of_columns { Kind::Columns } else { Kind::Record })
@@ -233,7 +243,7 @@ impl Frame {
             Some(Kind::Notice)
         } else if self.has(Field::CopyJobId) && self.nested & Field::CopyJobId.bit() == 0 {
             Some(Kind::Started)
-        } else if self.is_odd() {
+        } else if self.is_odd(around) {
             Some(Kind::Odd)
         } else {
             None
@@ -241,17 +251,20 @@ impl Frame {
     }
 
     /// With keys of people's own a job is known by its values: one state, and an id, or a message about a place. Without
-    /// a state it takes all of these.
-    fn is_odd(&self) -> bool {
+    /// a state it takes all of these. Where one of them is a key around, the object has to tell what it is about.
+    fn is_odd(&self, around: Around<'_>) -> bool {
         let is_told = self.has(Field::MaybeMessage) || self.has(Field::StatusMessage);
         let is_placed = self.has(Field::MaybePlace)
             || self.has(Field::DestinationVaultArn)
             || self.has(Field::SourceVaultArn)
             || self.has(Field::MaybeId);
         let is_of_something_else = self.inner.is_some() || self.has(Field::RecoveryPoint);
+        let is_described =
+            is_told || is_placed || self.has(Field::ResourceType) || self.has(Field::ResourceArn);
         let is_job = match self.states {
+            0 if around.state.is_some() => is_told && (self.ids > 0 || is_placed || around.id.is_some()),
             0 => self.ids > 0 && is_told && self.has(Field::MaybePlace),
-            1 => self.ids > 0 || (is_told && is_placed),
+            1 => self.ids > 0 || (is_told && is_placed) || (is_described && around.id.is_some()),
             _ => false,
         };
         is_job && !is_of_something_else

@@ -8,6 +8,7 @@ mod embedded;
 mod frame;
 mod glance;
 mod habit;
+mod named;
 mod record;
 pub(super) mod scanner;
 mod token;
@@ -33,6 +34,7 @@ pub(super) use block::Block;
 #[cfg(fuzzing)]
 pub use compare::{read_carefully, read_together};
 use frame::{Fault, Kind};
+use named::Around;
 use scanner::{Found, Outline, Scanner};
 
 /// More strings in one another than any envelope has: an event in CloudTrail's answer, in SNS, in SQS, in a log.
@@ -173,15 +175,15 @@ impl<'r, 'h> JsonReader<'r, 'h> {
 
     fn found(&mut self, found: Found<'_>) {
         match found {
-            Found::Whole { kind, bytes, position } => {
-                self.whole(kind, bytes, self.outside.unwrap_or(position))
+            Found::Whole { kind, bytes, position, around } => {
+                self.whole(kind, bytes, self.outside.unwrap_or(position), around)
             }
             Found::Glanced { glance, object, position } => {
                 let position = self.outside.unwrap_or(position);
                 let only_problems = self.reading.wants_only_problems();
                 match block::item(glance, object, self.reading.name(), position, only_problems) {
                     Some(item) => self.reading.record(item),
-                    None => self.whole(Kind::Record, object.as_bytes(), position),
+                    None => self.whole(Kind::Record, object.as_bytes(), position, Around::default()),
                 }
             }
             Found::BrokenRecord { position, fault } => {
@@ -196,7 +198,7 @@ impl<'r, 'h> JsonReader<'r, 'h> {
         }
     }
 
-    fn whole(&mut self, kind: Kind, bytes: &[u8], position: Position) {
+    fn whole(&mut self, kind: Kind, bytes: &[u8], position: Position, around: Around<'_>) {
         let decoded = match self.reading.text(bytes, position) {
             Ok(Cow::Borrowed(_)) => None,
             Ok(Cow::Owned(text)) => Some(text),
@@ -207,11 +209,11 @@ impl<'r, 'h> JsonReader<'r, 'h> {
         };
         let bytes = decoded.as_ref().map_or(bytes, |text| text.as_bytes());
         match kind {
-            Kind::Record => self.record(bytes, position),
-            Kind::Columns => self.columns(bytes, position),
+            Kind::Record => self.record(bytes, position, around),
+            Kind::Columns => self.columns(bytes, position, around),
             Kind::Row => self.row(bytes, position),
             Kind::Pairs => self.pairs(bytes, position),
-            Kind::Odd => self.odd(bytes, position),
+            Kind::Odd => self.odd(bytes, position, around),
             Kind::Notice => self.notice(bytes, position),
             Kind::Embedded => self.embedded(bytes, position),
             Kind::Texts => self.texts(bytes, position),
@@ -224,9 +226,12 @@ impl<'r, 'h> JsonReader<'r, 'h> {
         }
     }
 
-    fn record(&mut self, bytes: &[u8], position: Position) {
+    fn record(&mut self, bytes: &[u8], position: Position, around: Around<'_>) {
         match record::parse(bytes, self.reading.names(), self.reading.name(), position) {
-            Ok(draft) => self.reading.job(draft),
+            Ok(mut draft) => {
+                around.fill_gaps(&mut draft);
+                self.reading.job(draft)
+            }
             Err(error) => {
                 let place = position.moved(error.line() as u64, error.column() as u64);
                 let problem = error.to_string();
@@ -237,12 +242,12 @@ impl<'r, 'h> JsonReader<'r, 'h> {
         }
     }
 
-    fn columns(&mut self, bytes: &[u8], position: Position) {
+    fn columns(&mut self, bytes: &[u8], position: Position, around: Around<'_>) {
         let jobs = parsed(bytes)
             .and_then(|object| columns::jobs(&object, self.reading.names(), self.reading.name(), position));
         match jobs {
             Some(jobs) => jobs.into_iter().for_each(|job| self.reading.job(job)),
-            None => self.record(bytes, position),
+            None => self.record(bytes, position, around),
         }
     }
 
@@ -273,7 +278,7 @@ impl<'r, 'h> JsonReader<'r, 'h> {
     }
 
     /// A job whose keys are somebody's own: what the keys do not say, the values do.
-    fn odd(&mut self, bytes: &[u8], position: Position) {
+    fn odd(&mut self, bytes: &[u8], position: Position, around: Around<'_>) {
         let Some(object) = parsed(bytes) else { return };
         if is_of_fabric(&object) {
             return;
@@ -293,6 +298,7 @@ impl<'r, 'h> JsonReader<'r, 'h> {
         if let Some(by_values) = by_values {
             draft.fill_gaps(by_values);
         }
+        around.fill_gaps(&mut draft);
         // Without a state it takes a vault to tell a job from a line of some log.
         if draft.tells_of_a_job() && (draft.has_state() || draft.has_vault()) {
             self.reading.job(draft);

@@ -8,7 +8,8 @@
 mod steps;
 
 use super::frame::{Expect, Fault, Frame, Inside, Kind, Stretch};
-use super::glance::{DEEPEST_ASIDE, Glance};
+use super::glance::Glance;
+use super::named::Around;
 use crate::phrases::JsonFault;
 use crate::read::MIB;
 use crate::read::field::{Field, FieldNames};
@@ -26,8 +27,8 @@ pub(in crate::read) const DEEPEST_NESTING: usize = 128;
 pub(super) enum Found<'a> {
     /// A job that was read at a glance: what was seen is kept by the scanner's glance.
     Glanced { glance: &'a Glance<'a>, object: &'a str, position: Position },
-    /// Something that was whole.
-    Whole { kind: Kind, bytes: &'a [u8], position: Position },
+    /// Something that was whole, and what is said of it around it.
+    Whole { kind: Kind, bytes: &'a [u8], position: Position, around: Around<'a> },
     /// An object that names a copy job but is broken. `fault` is where and what.
     BrokenRecord { position: Position, fault: Fault },
     /// A fault outside every copy job.
@@ -138,56 +139,6 @@ impl<'n> Scanner<'n> {
         self.outline
     }
 
-    /// Reads the object that begins here at a glance, if it is a plain job that nothing around says more about.
-    fn glance(&mut self, report: &mut dyn FnMut(Found<'_>)) -> bool {
-        /// After so many misses in a row most objects are no plain jobs.
-        const MOST_MISSES: u32 = 4;
-        const BLIND: u32 = 64;
-        let is_alone =
-            self.frames.last().is_none_or(|outer| !outer.is_object && outer.expect == Expect::Value);
-        // What is seen at a glance must not be nested deeper than what is read with care may be.
-        let is_shallow = self.frames.len() < DEEPEST_NESTING - 2 * DEEPEST_ASIDE;
-        if !is_alone || !is_shallow {
-            return false;
-        }
-        if self.blind > 0 {
-            self.blind -= 1;
-            return false;
-        }
-        let position = self.position();
-        let Some(start) = self.index(self.at) else { return false };
-        let before = self.glanced_to.and_then(|end| self.index(end));
-        let bytes = self.buffer.get(start..).unwrap_or_default();
-        let Some(glance) = &mut self.glance else { return false };
-        let Some(seen) = glance.look(bytes) else {
-            self.misses += 1;
-            if self.misses > MOST_MISSES {
-                (self.misses, self.blind) = (0, BLIND);
-            }
-            return false;
-        };
-        self.misses = 0;
-        if let Some(before) = before {
-            let between = self.buffer.get(before..start).unwrap_or_default();
-            let is_separator = between.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b','));
-            if is_separator && *between != *self.separator {
-                self.separator = between.to_vec();
-            }
-        }
-        report(Found::Glanced { glance, object: seen.object, position });
-        self.at += seen.object.len() as u64;
-        self.glanced_to = Some(self.at);
-        if seen.lines > 0 {
-            self.line += seen.lines;
-            self.line_start = self.at - seen.on_last_line as u64;
-        }
-        self.outline.has_json = true;
-        if let Some(outer) = self.frames.last_mut() {
-            outer.record_ends();
-        }
-        true
-    }
-
     pub(super) fn position(&self) -> Position {
         Position { line: self.line, column: self.at - self.line_start + 1 }
     }
@@ -202,8 +153,12 @@ impl<'n> Scanner<'n> {
     }
 
     fn report(&self, kind: Kind, stretch: Stretch, report: &mut dyn FnMut(Found<'_>)) {
+        self.report_in(Around::default(), kind, stretch, report);
+    }
+
+    fn report_in(&self, around: Around<'_>, kind: Kind, stretch: Stretch, report: &mut dyn FnMut(Found<'_>)) {
         let bytes = self.bytes(stretch.start, stretch.end);
-        report(Found::Whole { kind, bytes, position: stretch.position });
+        report(Found::Whole { kind, bytes, position: stretch.position, around });
     }
 
     /// Steps over a byte.
@@ -290,7 +245,7 @@ impl<'n> Scanner<'n> {
         let text = range.and_then(|(start, end)| self.buffer.get(start..end)).unwrap_or_default();
         let Some(frame) = self.frames.last_mut() else { return };
         if is_key {
-            return frame.key_ends(self.names.field(text));
+            return frame.key_ends(self.names.field(text), text);
         }
         if frame.string_ends(text) == Inside::Json {
             if frame.released {
@@ -338,7 +293,8 @@ impl<'n> Scanner<'n> {
         self.outline.has_summaries |= frame.has(Field::CopyJobSummaries);
         // The values of one field of many jobs are no row.
         let is_column = self.frames.last().is_some_and(|outer| outer.is_object && outer.key.is_telling());
-        let kind = frame.kind(is_in_arrays_only).filter(|kind| !is_column || *kind != Kind::Row);
+        let around = if frame.is_object { Around::of(&self.frames) } else { Around::default() };
+        let kind = frame.kind(is_in_arrays_only, around).filter(|kind| !is_column || *kind != Kind::Row);
         let stretch = Stretch { start: frame.start, end: self.at, position: frame.position };
         if kind == Some(Kind::Record) || frame.inner.is_some() {
             return self.record_ends(&frame, stretch, report);
@@ -353,7 +309,7 @@ impl<'n> Scanner<'n> {
             self.report(Kind::Embedded, *string, report);
         }
         if let Some(kind) = kind {
-            self.report(kind, stretch, report);
+            self.report_in(around, kind, stretch, report);
         }
     }
 
@@ -370,7 +326,12 @@ impl<'n> Scanner<'n> {
                     self.report(Kind::Record, first, report);
                 }
             }
-            _ => self.report(Kind::Record, stretch, report),
+            _ => {
+                let around = Around::of(&self.frames);
+                // The id of an event is not the job's.
+                let id = around.id.filter(|_| frame.inner.is_none());
+                self.report_in(Around { id, ..around }, Kind::Record, stretch, report);
+            }
         }
     }
 
@@ -463,10 +424,10 @@ mod tests {
         let mut report = |found: Found<'_>| {
             seen.push(match found {
                 Found::Glanced { object, position, .. } => format!("{position} {object}"),
-                Found::Whole { kind: Kind::Record, bytes, position } => {
+                Found::Whole { kind: Kind::Record, bytes, position, .. } => {
                     format!("{position} {}", String::from_utf8_lossy(bytes))
                 }
-                Found::Whole { kind, bytes, position } => {
+                Found::Whole { kind, bytes, position, .. } => {
                     format!("{position} {kind:?} {}", String::from_utf8_lossy(bytes))
                 }
                 Found::BrokenRecord { position, fault } => {

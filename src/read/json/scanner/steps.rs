@@ -2,11 +2,64 @@
 
 use memchr::{memchr_iter, memchr3, memrchr};
 
-use super::{Mode, Scanner};
+use super::{DEEPEST_NESTING, Found, Mode, Scanner};
 use crate::read::json::frame::Expect;
+use crate::read::json::glance::DEEPEST_ASIDE;
+use crate::read::json::named::is_under_state;
 use crate::record::Position;
 
 impl Scanner<'_> {
+    /// Reads the object that begins here at a glance, if it is a plain job that nothing around says more about.
+    pub(super) fn glance(&mut self, report: &mut dyn FnMut(Found<'_>)) -> bool {
+        /// After so many misses in a row most objects are no plain jobs.
+        const MOST_MISSES: u32 = 4;
+        const BLIND: u32 = 64;
+        let is_alone =
+            self.frames.last().is_none_or(|outer| !outer.is_object && outer.expect == Expect::Value);
+        // What is seen at a glance must not be nested deeper than what is read with care may be.
+        let is_shallow = self.frames.len() < DEEPEST_NESTING - 2 * DEEPEST_ASIDE;
+        // A state that stands around a job is a gap in it.
+        if !is_alone || !is_shallow || is_under_state(&self.frames) {
+            return false;
+        }
+        if self.blind > 0 {
+            self.blind -= 1;
+            return false;
+        }
+        let position = self.position();
+        let Some(start) = self.index(self.at) else { return false };
+        let before = self.glanced_to.and_then(|end| self.index(end));
+        let bytes = self.buffer.get(start..).unwrap_or_default();
+        let Some(glance) = &mut self.glance else { return false };
+        let Some(seen) = glance.look(bytes) else {
+            self.misses += 1;
+            if self.misses > MOST_MISSES {
+                (self.misses, self.blind) = (0, BLIND);
+            }
+            return false;
+        };
+        self.misses = 0;
+        if let Some(before) = before {
+            let between = self.buffer.get(before..start).unwrap_or_default();
+            let is_separator = between.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b','));
+            if is_separator && *between != *self.separator {
+                self.separator = between.to_vec();
+            }
+        }
+        report(Found::Glanced { glance, object: seen.object, position });
+        self.at += seen.object.len() as u64;
+        self.glanced_to = Some(self.at);
+        if seen.lines > 0 {
+            self.line += seen.lines;
+            self.line_start = self.at - seen.on_last_line as u64;
+        }
+        self.outline.has_json = true;
+        if let Some(outer) = self.frames.last_mut() {
+            outer.record_ends();
+        }
+        true
+    }
+
     /// What stood between the values before, wherever the scanner is: in what comes, a job may end before it.
     pub(in crate::read::json) fn last_separator(&self) -> Option<&[u8]> {
         (!self.separator.is_empty()).then_some(&*self.separator)
@@ -20,7 +73,7 @@ impl Scanner<'_> {
             Some(outer) => !outer.is_object && commas == 1,
         };
         // What is still in memory may be needed.
-        let is_free = self.frames.iter().all(|frame| frame.released);
+        let is_free = self.frames.iter().all(|frame| frame.released) && !is_under_state(&self.frames);
         self.last_separator().filter(|_| is_of_here && is_free)
     }
 
