@@ -308,11 +308,19 @@ fn read_text(text: Box<dyn Read + '_>, format: Option<Format>, reading: Reading<
     if encoding::is_quoted(&sample) {
         (sample, text) = looked_at(encoding::unquoted(text));
     }
+    if format.is_none_or(|format| format == Format::Json) && has_printed_bytes(&sample, reading.names()) {
+        (sample, text) = looked_at(Box::new(Rewritten::new(text, printed::OfBytes::default())));
+    }
     if format.is_none() && parts::are_mixed(&String::from_utf8_lossy(&sample), reading.names()) {
         return read_mixed(&sample, text, reading);
     }
     let detected = detect_as(format, &sample, reading.names());
     read_detected(detected, &sample, text, reading);
+}
+
+/// Whether JSON may stand in a text as the bytes that a program prints, and beside what it prints otherwise.
+fn has_printed_bytes(sample: &[u8], names: &FieldNames) -> bool {
+    printed::has_bytes(sample) && detect(sample, names) != Detected::Printed
 }
 
 /// What is read part by part is kept in memory.
@@ -389,7 +397,7 @@ fn stop(mut reading: Reading<'_>, error: &io::Error, nothing: Option<Nothing>) {
 #[cfg(fuzzing)]
 #[must_use]
 pub fn is_read_as_it_is(text: &[u8], names: &FieldNames) -> bool {
-    let is_printed = printed::is_printed(&String::from_utf8_lossy(text), names);
+    let is_printed = printed::is_printed(&String::from_utf8_lossy(text), names) || printed::has_bytes(text);
     !mail::is_encoded(text) && !encoding::is_quoted(text) && !is_printed
 }
 

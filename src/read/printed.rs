@@ -4,12 +4,14 @@
 //! A line stays a line, and what stands in it stays in its column where the JSON is not longer.
 
 mod ahead;
+mod bytes;
 mod date;
 mod known;
 mod quoted;
 
 use super::rewritten::Rewrite;
 use ahead::{begins_field, begins_object, is_of_name};
+pub(super) use bytes::{OfBytes, has_bytes};
 pub(super) use known::is_printed;
 
 /// What is longer without quotes is no value that a program prints.

@@ -108,6 +108,18 @@ fn what_is_said_to_be_json_may_be_printed() {
     assert_ne!(read("{'CopyJobId': 'A', 'State': 'FAILED'}", Format::Csv), ["A"]);
 }
 
+/// As `aws --debug` does, page by page: jobs with an escape were rejected.
+#[test]
+fn json_that_python_prints_as_bytes_is_read() {
+    let answer = r#"b'{"CopyJobs": [{"CopyJobId": "@", "State": "FAILED", "StatusMessage": "F\xc3\xbcr it can\'t be \\"shared\\""}]}'"#;
+    let line = "2025-07-02 13:54:07,840 - MainThread - botocore.parsers - DEBUG - Response body:\n";
+    let page = format!("{line}{}\n", answer.replace('@', ID));
+    let between = SAMPLE / line.len();
+    let items = items_of(&format!("{page}{}{page}", line.repeat(between)));
+    assert_eq!(messages_of(&items), ["Für it can't be \"shared\""; 2]);
+    assert!(matches!(items.last(), Some(Item::Record(job)) if job.position.line == between as u64 + 4));
+}
+
 #[test]
 fn an_object_is_a_job_by_its_id_and_state_or_by_what_it_tells() {
     let is_job = |json: &str| items_of(&json.replace('@', ID)).iter().any(|it| matches!(it, Item::Record(_)));
