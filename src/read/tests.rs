@@ -108,6 +108,31 @@ fn what_is_said_to_be_json_may_be_printed() {
     assert_ne!(read("{'CopyJobId': 'A', 'State': 'FAILED'}", Format::Csv), ["A"]);
 }
 
+/// As Ansible shows the `stdout_lines` of a command, often beside its `stdout`.
+#[test]
+fn json_in_an_array_of_its_lines_is_read() {
+    let answer = serde_json::json!({"CopyJobs": [
+        {"CopyJobId": ID, "State": "FAILED", "StatusMessage": "No {\"key\"}", "Tags": [], "CreatedBy": {"Plan": "daily"}},
+        {"CopyJobId": "B", "State": "COMPLETED"},
+    ]});
+    for json in [&answer, &answer["CopyJobs"]] {
+        let stdout = serde_json::to_string_pretty(json).expect("JSON can be written");
+        let lines: Vec<&str> = stdout.lines().collect();
+        let shown = |value| format!("ok: [localhost] => {{\n    \"jobs\": {value:#}\n}}\n");
+        assert_eq!(read_text(shown(serde_json::json!({ "stdout_lines": lines })).as_bytes()), [ID, "B"]);
+        let both = shown(serde_json::json!({ "stdout": stdout, "stdout_lines": lines }));
+        assert_eq!(read_text(both.as_bytes()), [ID, "B", ID, "B"]);
+    }
+    // The end is missing, or there is something else among the lines.
+    for lines in [
+        serde_json::json!(["{", "\"CopyJobId\": \"B\", \"State\": \"FAILED\""]),
+        serde_json::json!(["{", 1, "}"]),
+    ] {
+        let seen = read_text(serde_json::json!({ "stdout_lines": lines }).to_string().as_bytes());
+        assert!(matches!(seen.as_slice(), [only] if only.contains("JSON without a copy job")), "{seen:?}");
+    }
+}
+
 /// As `aws --debug` does, page by page: jobs with an escape were rejected.
 #[test]
 fn json_that_python_prints_as_bytes_is_read() {

@@ -1,4 +1,4 @@
-//! The inside of a string: unescapes it, and decodes Base64 and gzip, as envelopes of AWS's services pack events.
+//! The inside of a string, or of the strings that are the lines of a text: unescapes it, and decodes Base64 and gzip, as envelopes of AWS's services pack events.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -14,6 +14,11 @@ pub(super) fn text_of(string: &[u8]) -> Option<String> {
     let quoted = [b"\"", string, b"\""].concat();
     let text: String = serde_json::from_slice(&quoted).ok()?;
     if text.contains('{') { Some(text) } else { decoded(&text) }
+}
+
+/// The text whose lines are the strings of an array, as Ansible shows what a command printed.
+pub(super) fn of_lines(array: &[u8]) -> Option<String> {
+    serde_json::from_slice::<Vec<String>>(array).ok().map(|lines| lines.join("\n"))
 }
 
 fn decoded(text: &str) -> Option<String> {

@@ -32,6 +32,8 @@ pub(super) enum Kind {
     Embedded,
     /// An array of nothing but texts.
     Texts,
+    /// An array of the lines of JSON, each a text.
+    Lines,
     /// An object with the id of a copy job that says nothing of how it went.
     Started,
     /// A job of another kind.
@@ -90,6 +92,9 @@ pub(super) struct Frame {
     /// Whether a key or a value was seen. Without one it may be a bracket in prose.
     pub(super) has_content: bool,
     elements: Elements,
+    /// Whether the first text of an array opens JSON and nothing else, and whether the last one closes it.
+    opens_json: bool,
+    closes_json: bool,
     /// How many of its values, or its cells' values, are a state, an id, the name of a field.
     states: u32,
     ids: u32,
@@ -116,6 +121,8 @@ impl Frame {
             nested: 0,
             has_content: false,
             elements: Elements::None,
+            opens_json: false,
+            closes_json: false,
             states: 0,
             ids: 0,
             names: 0,
@@ -160,6 +167,10 @@ impl Frame {
 
     /// A string has ended; gives what its inside may be.
     pub(super) fn string_ends(&mut self, text: &[u8]) -> Inside {
+        if !self.is_object {
+            self.opens_json |= self.elements == Elements::None && matches!(text.trim_ascii(), b"{" | b"[");
+            self.closes_json = self.opens_json && matches!(text.trim_ascii(), b"}" | b"]");
+        }
         self.scalar_ends();
         match text.len() {
             36 => self.ids += u32::from(std::str::from_utf8(text).is_ok_and(is_uuid)),
@@ -224,6 +235,7 @@ impl Frame {
         if !self.is_object {
             let tells = self.states > 0 || self.ids > 0 || self.names > 0;
             return match self.elements {
+                Elements::Scalars if self.closes_json => Some(Kind::Lines),
                 Elements::Scalars | Elements::Cells if tells => Some(Kind::Row),
                 Elements::Pairs if tells => Some(Kind::Pairs),
                 Elements::Scalars if is_in_arrays_only && self.embedded.is_empty() => Some(Kind::Texts),

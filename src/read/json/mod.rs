@@ -215,8 +215,9 @@ impl<'r, 'h> JsonReader<'r, 'h> {
             Kind::Pairs => self.pairs(bytes, position),
             Kind::Odd => self.odd(bytes, position, around),
             Kind::Notice => self.notice(bytes, position),
-            Kind::Embedded => self.embedded(bytes, position),
+            Kind::Embedded => self.inside(embedded::text_of(bytes), position),
             Kind::Texts => self.texts(bytes, position),
+            Kind::Lines => self.inside(embedded::of_lines(bytes), position),
             Kind::Started => {
                 let id =
                     parsed(bytes).and_then(|job| text_at(&job, Field::CopyJobId).filter(|id| is_uuid(id)));
@@ -325,8 +326,9 @@ impl<'r, 'h> JsonReader<'r, 'h> {
         self.reading.notice(draft, notice);
     }
 
-    fn embedded(&mut self, bytes: &[u8], position: Position) {
-        let Some(text) = embedded::text_of(bytes) else { return };
+    /// Reads what stands in a string or several, if that is a text.
+    fn inside(&mut self, text: Option<String>, position: Position) {
+        let Some(text) = text else { return };
         if self.depth == DEEPEST_ENVELOPE {
             let complaint = Complaint::TooDeeplyEmbedded { depth: DEEPEST_ENVELOPE as u64 };
             return self.reading.warn(Severity::Error, Some(position), complaint);
@@ -384,7 +386,7 @@ fn may_be_a_job(kind: Kind, bytes: &[u8]) -> bool {
     match kind {
         Kind::Started | Kind::OtherJob(_) => false,
         // A string with JSON in it may be about anything.
-        Kind::Embedded => memmem::find(bytes, b"opyJobId").is_some(),
+        Kind::Embedded | Kind::Lines => memmem::find(bytes, b"opyJobId").is_some(),
         _ => true,
     }
 }

@@ -300,12 +300,13 @@ impl<'n> Scanner<'n> {
             return self.record_ends(&frame, stretch, report);
         }
         if frame.released {
-            if kind == Some(Kind::Columns) {
+            if matches!(kind, Some(Kind::Columns | Kind::Lines)) {
                 self.too_large(&frame, report);
             }
             return;
         }
-        for string in &frame.embedded {
+        // A line of JSON is none by itself.
+        for string in frame.embedded.iter().filter(|_| kind != Some(Kind::Lines)) {
             self.report(Kind::Embedded, *string, report);
         }
         if let Some(kind) = kind {
