@@ -44,7 +44,7 @@ impl Draft {
             Field::AccountId => return record.account_id = account(text),
             Field::MaybeId => &mut self.maybe_id,
             Field::MaybeMessage => &mut self.maybe_message,
-            Field::MaybePlace => return self.place(text),
+            Field::MaybePlace | Field::MaybeSource => return self.place(field, text),
             Field::CopyJobId => &mut record.copy_job_id,
             Field::StatusMessage => &mut record.status_message,
             Field::MessageCategory => &mut record.message_category,
@@ -70,9 +70,13 @@ impl Draft {
     }
 
     /// A place under a name that people gave it, such as `Destination`, is known by its ARN.
-    fn place(&mut self, text: String) {
+    fn place(&mut self, field: Field, text: String) {
         if text.contains(":backup-vault:") {
-            self.record.destination_vault_arn.get_or_insert(text);
+            let is_source = field == Field::MaybeSource;
+            let record = &mut self.record;
+            let vault =
+                if is_source { &mut record.source_vault_arn } else { &mut record.destination_vault_arn };
+            vault.get_or_insert(text);
         } else if text.starts_with("arn:") {
             self.record.resource_arn.get_or_insert(text);
         }
@@ -289,6 +293,20 @@ mod tests {
         assert_eq!(record.destination_region.as_deref(), Some("eu-west-1"));
         let proper = draft(&[(Field::StatusMessage, "why"), (Field::MaybeMessage, "no")]).finish();
         assert_eq!(proper.status_message.as_deref(), Some("why"));
+    }
+
+    /// The first vault was the destination, whatever its name.
+    #[test]
+    fn a_place_that_is_the_source_by_its_name_is_no_destination() {
+        let vault = |name: &str| format!("arn:aws:backup:eu-west-1:111122223333:backup-vault:{name}");
+        for (source, destination) in [("Source vault", "Destination vault"), ("Quelle", "Ziel")] {
+            let of = |name: &str| Field::of(name.as_bytes());
+            let record = draft(&[(of(source), &vault("prod")), (of(destination), &vault("dr"))]).finish();
+            assert_eq!(record.source_vault_arn, Some(vault("prod")));
+            assert_eq!(record.destination_vault_arn, Some(vault("dr")));
+        }
+        let database = "arn:aws:rds:eu-west-1:111122223333:db:orders";
+        assert_eq!(draft(&[(Field::MaybeSource, database)]).finish().resource_arn.as_deref(), Some(database));
     }
 
     #[test]

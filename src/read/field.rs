@@ -32,6 +32,8 @@ pub(super) enum Field {
     MaybeState,
     MaybeMessage,
     MaybePlace,
+    /// A place that is the source by its name.
+    MaybeSource,
     /// What holds a job, with more about it beside: the `detail` of an event, the `_source` of a search hit.
     Inner,
     /// The plan that made the job.
@@ -150,18 +152,16 @@ impl Field {
             | b"destinationvault"
             | b"destinationbackupvault"
             | b"vault"
-            | b"source"
-            | b"sourcevault"
             | b"resource"
             | b"resourceid"
             | b"ziel"
             | b"zieltresor"
-            | b"quelle"
-            | b"quelltresor"
-            | b"quellbackuptresor"
             | b"zielbackuptresor"
             | b"ressourcenid"
             | b"ressource" => Self::MaybePlace,
+            b"source" | b"sourcevault" | b"quelle" | b"quelltresor" | b"quellbackuptresor" => {
+                Self::MaybeSource
+            }
             b"detail"
             | b"serviceeventdetails"
             | b"reported"

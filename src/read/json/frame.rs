@@ -266,7 +266,8 @@ impl Frame {
     /// a state it takes all of these. Where one of them is a key around, the object has to tell what it is about.
     fn is_odd(&self, around: Around<'_>) -> bool {
         let is_told = self.has(Field::MaybeMessage) || self.has(Field::StatusMessage);
-        let is_placed = self.has(Field::MaybePlace)
+        let has_place = self.has(Field::MaybePlace) || self.has(Field::MaybeSource);
+        let is_placed = has_place
             || self.has(Field::DestinationVaultArn)
             || self.has(Field::SourceVaultArn)
             || self.has(Field::MaybeId);
@@ -275,7 +276,7 @@ impl Frame {
             is_told || is_placed || self.has(Field::ResourceType) || self.has(Field::ResourceArn);
         let is_job = match self.states {
             0 if around.state.is_some() => is_told && (self.ids > 0 || is_placed || around.id.is_some()),
-            0 => self.ids > 0 && is_told && self.has(Field::MaybePlace),
+            0 => self.ids > 0 && is_told && has_place,
             1 => self.ids > 0 || (is_told && is_placed) || (is_described && around.id.is_some()),
             _ => false,
         };
