@@ -325,6 +325,7 @@ pub(super) fn row(line: &str, position: Position, file: &Arc<str>) -> Option<Dra
     let message =
         line.get(behind..).unwrap_or_default().trim_start_matches([' ', '\t', ':', '-', '|', ',']).trim();
     let message = without_values(message, &mut draft);
+    let message = without_places(message, &mut draft);
     let is_headed = || {
         let first = prose::said(line).split_whitespace().next();
         first.is_some_and(|first| is_uuid(bare(first))) && prose::kind(message) == Kind::Sentence
@@ -354,6 +355,33 @@ fn without_values<'m>(text: &'m str, draft: &mut Draft) -> &'m str {
     rest
 }
 
+/// A message without the places in front of it, and without its own name behind these, as a rule of EventBridge may say
+/// them in a row: `Source vault: arn:…. Destination vault: arn:…. Reason: …`
+fn without_places<'m>(text: &'m str, draft: &mut Draft) -> &'m str {
+    let mut rest = text;
+    // An error may begin with its own name.
+    let is_label = |name: &str| {
+        name.eq_ignore_ascii_case("reason") || Field::of(name.as_bytes()) == Field::StatusMessage
+    };
+    while let Some((name, behind)) = rest.split_once(':') {
+        let field = Field::of(name.trim().as_bytes());
+        let behind = behind.trim_start();
+        let place = behind.split_whitespace().next().filter(|word| word.starts_with("arn:"));
+        match (field, place) {
+            (Field::StatusMessage | Field::MaybeMessage, _) if rest.len() < text.len() || is_label(name) => {
+                return behind;
+            }
+            (Field::MaybePlace | Field::MaybeSource | Field::ResourceArn | Field::RoleArn, Some(place))
+            | (Field::SourceVaultArn | Field::DestinationVaultArn, Some(place)) => {
+                draft.put(field, place.trim_end_matches(['.', ',', ';']).to_owned());
+                rest = behind.get(place.len()..).unwrap_or_default().trim_start_matches([' ', ',', ';', '|']);
+            }
+            _ => break,
+        }
+    }
+    rest
+}
+
 /// The time that a text begins with, of up to three words, and what stands behind it.
 fn time_in_front(text: &str) -> Option<(&str, &str)> {
     let ends = text.match_indices([' ', '\t']).map(|(at, _)| at).chain([text.len()]).take(3);
@@ -375,6 +403,36 @@ pub(super) fn note(reading: &mut Reading<'_>) {
 mod tests {
     use super::*;
     use crate::read::{Format, Item, Options, read_from};
+
+    #[test]
+    fn places_in_front_of_a_message_are_none_of_it() {
+        let vault = |name: &str| format!("arn:aws:backup:eu-west-1:111122223333:backup-vault:{name}");
+        let (source, destination) = (vault("prod"), vault("dr"));
+        let id = "47C8EF56-74D8-059D-1301-C5BE1D5C926E";
+        let at = Position { line: 1, column: 1 };
+        for (behind, message) in [
+            ("Reason: No key: none at all", Some("No key: none at all")),
+            ("Reason: ", None),
+            ("", None),
+            ("It was not allowed.", Some("It was not allowed.")),
+        ] {
+            let line = format!(
+                "Job {id} is FAILED. Source vault: {source}. Destination vault: {destination}. {behind}"
+            );
+            let job = row(&line, at, &"-".into()).expect("a job").finish();
+            assert_eq!(job.status_message.as_deref(), message, "{line}");
+            assert_eq!(
+                (job.source_vault_arn.as_ref(), job.destination_vault_arn.as_ref()),
+                (Some(&source), Some(&destination))
+            );
+        }
+        let job = row(&format!("{id} FAILED. Reason: No key"), at, &"-".into()).expect("a job").finish();
+        assert_eq!(job.status_message.as_deref(), Some("No key"));
+        for message in ["Error: No key", "Resource: db1 is gone", "Source vault: none"] {
+            let job = row(&format!("{id} FAILED {message}"), at, &"-".into()).expect("a job").finish();
+            assert_eq!(job.status_message.as_deref(), Some(message));
+        }
+    }
 
     #[test]
     fn lines_end_as_they_do_on_every_system() {

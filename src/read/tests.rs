@@ -108,6 +108,23 @@ fn what_is_said_to_be_json_may_be_printed() {
     assert_ne!(read("{'CopyJobId': 'A', 'State': 'FAILED'}", Format::Csv), ["A"]);
 }
 
+/// A rule of EventBridge may make a sentence of an event, which is a string of JSON in what carries it.
+#[test]
+fn a_sentence_about_a_job_that_is_a_string_in_a_string_is_read() {
+    let carried = |text: &str| {
+        let text = serde_json::to_string(text).expect("JSON can be written");
+        let body = serde_json::json!({ "Messages": [{ "MessageId": ID.replace('4', "5"), "Body": text }] });
+        items_of(&body.to_string())
+    };
+    let said = format!("AWS Backup copy job {ID} (EBS) is now FAILED. Reason: No \"key\"");
+    assert_eq!(messages_of(&carried(&said)), ["No \"key\""]);
+    let event = format!("{{\"CopyJobId\": \"{ID}\", \"State\": \"FAILED\", \"StatusMessage\": \"No key\"}}");
+    assert_eq!(messages_of(&carried(&event)), ["No key"]);
+    for other in [said.replace("copy", "backup"), "It is a copy job that FAILED at once".to_owned()] {
+        assert_eq!(messages_of(&carried(&other)), Vec::<String>::new(), "{other}");
+    }
+}
+
 /// As Ansible shows the `stdout_lines` of a command, often beside its `stdout`.
 #[test]
 fn json_in_an_array_of_its_lines_is_read() {

@@ -13,7 +13,7 @@ use super::scanner::LARGEST_RECORD;
 pub(super) fn text_of(string: &[u8]) -> Option<String> {
     let quoted = [b"\"", string, b"\""].concat();
     let text: String = serde_json::from_slice(&quoted).ok()?;
-    if text.contains('{') { Some(text) } else { decoded(&text) }
+    if text.contains('{') || text.starts_with('"') { Some(text) } else { decoded(&text) }
 }
 
 /// The text whose lines are the strings of an array, as Ansible shows what a command printed.

@@ -295,7 +295,8 @@ fn inside(text: &[u8]) -> Inside {
     const ENCODED: &[&[u8]] = &[b"eyJ", b"ewog", b"ewok", b"ewoi", b"W3s", b"H4sI", b"WwogI"];
     if text.len() < SHORTEST {
         Inside::Nothing
-    } else if text.contains(&b'{') && text.contains(&b'"')
+    } else if text.starts_with(b"\\\"")
+        || text.contains(&b'{') && text.contains(&b'"')
         || ENCODED.iter().any(|begin| text.starts_with(begin))
     {
         Inside::Json

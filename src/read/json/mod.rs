@@ -5,6 +5,7 @@ mod columns;
 #[cfg(any(test, fuzzing))]
 mod compare;
 mod embedded;
+mod foreign;
 mod frame;
 mod glance;
 mod habit;
@@ -281,7 +282,7 @@ impl<'r, 'h> JsonReader<'r, 'h> {
     /// A job whose keys are somebody's own: what the keys do not say, the values do.
     fn odd(&mut self, bytes: &[u8], position: Position, around: Around<'_>) {
         let Some(object) = parsed(bytes) else { return };
-        if is_of_fabric(&object) {
+        if foreign::is_of_fabric(&object) {
             return;
         }
         let (names, name) = (self.reading.names(), self.reading.name());
@@ -333,7 +334,18 @@ impl<'r, 'h> JsonReader<'r, 'h> {
             let complaint = Complaint::TooDeeplyEmbedded { depth: DEEPEST_ENVELOPE as u64 };
             return self.reading.warn(Severity::Error, Some(position), complaint);
         }
-        scan_embedded(&text, position, self.depth + 1, self.reading);
+        // What a rule makes of an event is a string of JSON, be it a sentence.
+        match text.starts_with('"').then(|| serde_json::from_str::<String>(&text)) {
+            Some(Ok(said)) if !said.contains('{') => self.sentence(&said, position),
+            Some(Ok(json)) => scan_embedded(&json, position, self.depth + 1, self.reading),
+            _ => scan_embedded(&text, position, self.depth + 1, self.reading),
+        }
+    }
+
+    /// A sentence about a job, which may be one of another kind.
+    fn sentence(&mut self, text: &str, position: Position) {
+        let job = lines::row(text, position, self.reading.name()).filter(Draft::has_state);
+        job.filter(|_| foreign::is_of_copy(text)).into_iter().for_each(|job| self.reading.job(job));
     }
 
     /// A list of nothing but sentences, as `--query 'CopyJobs[].StatusMessage'` gives it, or of texts that are jobs.
@@ -389,15 +401,6 @@ fn may_be_a_job(kind: Kind, bytes: &[u8]) -> bool {
         Kind::Embedded | Kind::Lines => memmem::find(bytes, b"opyJobId").is_some(),
         _ => true,
     }
-}
-
-/// Whether an object is a copy job of Microsoft Fabric, or one of its runs: these copy data between stores, and have an id
-/// and a status too.
-///
-/// Source: Microsoft's REST API of Fabric, "Create Copy Job" and "Get Item Job Instance".
-fn is_of_fabric(object: &Map<String, Value>) -> bool {
-    let is_item = object.get("type").is_some_and(|kind| kind == "CopyJob");
-    is_item || (object.contains_key("itemId") && object.contains_key("jobType"))
 }
 
 fn parsed(object: &[u8]) -> Option<Map<String, Value>> {
