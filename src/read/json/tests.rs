@@ -47,7 +47,7 @@ proptest! {
     #[test]
     fn a_fault_in_a_block_changes_nothing(
         size in 100_usize..2000,
-        changes in proptest::collection::vec((0_usize..6000, "[{}\\[\\],:\"\\\\\n0-9a-z -]|\n\n|\r\n|,\n|\\{\"CopyJobs\":\\[|\\]\\}"), 1..4),
+        changes in proptest::collection::vec((0_usize..6000, "[{}\\[\\],:\"\\\\\n0-9a-z -]|\n\n|\r\n|,\n|\\{\"CopyJobs\":\\[|\\{\"FAILED\":\\[|\\]\\}"), 1..4),
     ) {
         let mut json = lines(50);
         for (at, change) in changes {
