@@ -310,9 +310,15 @@ pub(super) fn row(line: &str, position: Position, file: &Arc<str>) -> Option<Dra
     let quoted = line.trim().trim_end_matches(',').strip_prefix('"');
     let line = quoted.and_then(|rest| rest.strip_suffix('"')).unwrap_or(line);
     let (mut has_id, mut has_state, mut behind) = (false, false, 0);
+    // Right behind its time a line of a log has the id of a request: the job's follows, if there is one.
+    let (mut is_of_request, mut before) = (false, "");
     for word in line.split_whitespace() {
         let value = bare(word);
-        let is_id = !has_id && is_uuid(value);
+        let is_id = (!has_id || (is_of_request && !has_state)) && is_uuid(value);
+        if is_id {
+            is_of_request = !has_id && looks_like_time(before);
+        }
+        before = word;
         // In a sentence a job has failed; where it is a state, it is written as AWS writes it.
         let is_state = !has_state && State::is_known_name(value) && !value.contains(char::is_lowercase);
         if is_id || is_state {
@@ -403,6 +409,20 @@ pub(super) fn note(reading: &mut Reading<'_>) {
 mod tests {
     use super::*;
     use crate::read::{Format, Item, Options, read_from};
+
+    #[test]
+    fn the_id_of_a_request_is_not_that_of_the_job_behind_it() {
+        let (request, id) = ("7c6ba3ea-7450-d833-c98a-14c803461732", "47C8EF56-74D8-059D-1301-C5BE1D5C926E");
+        for (line, expected) in [
+            (format!("[INFO]\t2025-07-02T05:05:03.140Z\t{request}\tcopy job {id} FAILED: No key"), id),
+            (format!("2025-07-02T05:05:03.140Z\t{request}\tINFO\t{id} FAILED: No key"), id),
+            (format!("2025-07-02T05:05:03.140Z {id} FAILED: No key, see {request}"), id),
+            (format!("{id} {request} FAILED: No key"), id),
+        ] {
+            let job = row(&line, Position { line: 1, column: 1 }, &"-".into()).expect("a job").finish();
+            assert_eq!(job.copy_job_id.as_deref(), Some(expected), "{line}");
+        }
+    }
 
     #[test]
     fn places_in_front_of_a_message_are_none_of_it() {
