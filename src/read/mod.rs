@@ -397,8 +397,9 @@ fn stop(mut reading: Reading<'_>, error: &io::Error, nothing: Option<Nothing>) {
 #[cfg(fuzzing)]
 #[must_use]
 pub fn is_read_as_it_is(text: &[u8], names: &FieldNames) -> bool {
-    let is_printed = printed::is_printed(&String::from_utf8_lossy(text), names) || printed::has_bytes(text);
-    !mail::is_encoded(text) && !encoding::is_quoted(text) && !is_printed
+    let decoded = String::from_utf8_lossy(text);
+    let is_printed = printed::is_printed(&decoded, names) || printed::has_bytes(text);
+    !mail::is_encoded(text) && !encoding::is_quoted(text) && !is_printed && !parts::are_mixed(&decoded, names)
 }
 
 fn loss(file: &Arc<str>, complaint: Complaint) -> Item {
