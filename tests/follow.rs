@@ -265,7 +265,15 @@ fn a_closed_pipe_ends_it_well() {
     command.args(["batch", "--follow"]).arg(&path).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the tool starts");
     drop(child.stdout.take());
-    // It ends by itself.
+    // It ends by itself, with the next line if it had written all of them before.
+    for number in 0.. {
+        if child.try_wait().expect("it can be asked").is_some() {
+            break;
+        }
+        let mut file = OpenOptions::new().append(true).open(&path).expect("the file is there");
+        file.write_all(denied(&format!("later-{number}")).as_bytes()).expect("the file can be written");
+        thread::sleep(Duration::from_millis(20));
+    }
     let output = child.wait_with_output().expect("it ends");
     assert_eq!(output.status.code(), Some(0));
     assert!(String::from_utf8_lossy(&output.stderr).starts_with("Records: "), "{output:?}");
