@@ -61,8 +61,6 @@ pub struct Scorer {
     weights: Vec<f64>,
     /// The sentences that each meaning stands in, counted over all root causes.
     standing_in: Vec<Vec<u32>>,
-    /// The meanings that any failure of a copy job may have.
-    expected: Set,
 }
 
 /// What a root cause is recognised by, or not to be taken for.
@@ -145,8 +143,8 @@ pub struct Read {
     set: Set,
     /// The sum of what its meanings weigh.
     weight: f64,
-    /// Those of its meanings that any failure of a copy job may have.
-    expected: Set,
+    /// Those of its meanings that any failure of a copy job may have, and what they weigh.
+    expected: Vec<(Meaning, f64)>,
     /// How many words nobody knows.
     foreign: usize,
     /// Whether a word that nobody knows stands anywhere but at the end, where a message is cut off.
@@ -166,6 +164,12 @@ impl Read {
     #[must_use]
     pub fn meanings(&self) -> usize {
         self.sequence.len()
+    }
+
+    /// What the meanings weigh that any failure may have and a sentence has not.
+    fn expected_beside(&self, sentence: &Set) -> f64 {
+        let beside = self.expected.iter().filter(|(meaning, _)| !sentence.contains(*meaning));
+        beside.map(|(_, weight)| weight).sum()
     }
 
     /// How many words nobody knows.
@@ -202,8 +206,7 @@ impl Scorer {
                 }
             }
         }
-        let expected = Set::of(lexicon.expected());
-        Self { lexicon, causes, weights, standing_in, expected }
+        Self { lexicon, causes, weights, standing_in }
     }
 
     /// The lexicon, with the words of the catalogue.
@@ -231,7 +234,9 @@ impl Scorer {
             && !self.lexicon.is_about_elsewhere(words);
         let set = Set::of(&sequence);
         let weight = set.weight(&self.weights);
-        let expected = set.intersection(&self.expected);
+        let expected = self.lexicon.expected().iter().filter(|meaning| set.contains(**meaning));
+        let weighed = expected.map(|it| (*it, self.weights.get(it.index()).copied().unwrap_or_default()));
+        let expected = weighed.collect();
         Read { set, weight, sequence, expected, foreign: foreign.len(), is_interrupted, tells_of_trouble }
     }
 
@@ -243,7 +248,7 @@ impl Scorer {
     pub fn scores<'c>(&self, catalogue: &'c Catalogue, message: &Read) -> Vec<Score<'c>> {
         let mut scores: Vec<Score<'c>> = Vec::new();
         let opposites = self.opposites(message);
-        let least = self.least_in_common(message);
+        let least = Self::least_in_common(message);
         let in_common = self.in_common(message);
         let mut rest = in_common.as_slice();
         for (root_cause, sentences) in catalogue.root_causes().iter().zip(&self.causes) {
@@ -310,8 +315,7 @@ impl Scorer {
         common: f64,
     ) -> Option<Near> {
         let coverage = common / sentence.weight;
-        let precision =
-            precision(message, common, message.expected.weight_beside(&sentence.set, &self.weights));
+        let precision = precision(message, common, message.expected_beside(&sentence.set));
         let of_message = precision.sqrt();
         let may_be_cut_out = common >= LEAST_CUT_OUT && common >= message.weight;
         // Most sentences share a word or two, and nothing below makes them come nearer than their words do.
@@ -338,8 +342,8 @@ impl Scorer {
     }
 
     /// With less in common no sentence comes nearer to a message than [`LEAST_VALUE`].
-    fn least_in_common(&self, message: &Read) -> f64 {
-        let expected = message.expected.weight(&self.weights);
+    fn least_in_common(message: &Read) -> f64 {
+        let expected = message.expected_beside(&Set::default());
         let is_enough =
             |common: f64| precision(message, common, expected).sqrt() * proof(common) >= LEAST_VALUE;
         let (mut too_little, mut enough) = (0.0, message.weight);

@@ -18,16 +18,6 @@ impl Set {
         set
     }
 
-    /// What is in both.
-    pub(super) fn intersection(&self, other: &Self) -> Self {
-        Self(self.0.iter().zip(&other.0).map(|(one, other)| one & other).collect())
-    }
-
-    /// The sum of what the meanings weigh that the other has not.
-    pub(super) fn weight_beside(&self, other: &Self, weights: &[f64]) -> f64 {
-        self.weight(weights) - self.weight_in_common(other, weights)
-    }
-
     pub(super) fn contains(&self, meaning: Meaning) -> bool {
         self.has(meaning.index())
     }
