@@ -80,7 +80,7 @@ pub(super) fn are_mixed(text: &str, names: &FieldNames) -> bool {
         fence_of(line).is_some()
             || line.starts_with(['>', '|', '+'])
             || line.starts_with("--")
-            || !line.is_ascii()
+            || line.starts_with(|first| ('\u{2500}'..='\u{257f}').contains(&first))
     };
     // Most texts are of one piece, which is told without cutting them.
     if !text.lines().map(str::trim_start).any(may_begin_another) {
