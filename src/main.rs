@@ -82,13 +82,23 @@ fn run_diagnose(arguments: cli::Diagnose) -> io::Result<ExitCode> {
         if arguments.message.is_empty() { vec![paste(language)?] } else { messages(&arguments.message) };
     let classifier = classifier(&arguments.catalogue.overlays, language)?;
     let mut redactor = arguments.redaction.redactor(classifier.catalogue())?;
-    for file in texts.iter().filter(|text| Path::new(text).is_file()) {
-        let file = match &mut redactor {
-            Some(redactor) => redactor.text(file),
-            None => file.clone(),
+    for text in &texts {
+        let path = Path::new(text);
+        let (is_file, is_folder) = (path.is_file(), path.is_dir());
+        if !is_file && !is_folder {
+            continue;
+        }
+        let name = match &mut redactor {
+            Some(redactor) => redactor.text(text),
+            None => text.clone(),
         };
-        let argument = cli::argument(Path::new(&file));
-        say(Severity::Note, &Said::IsFile { file, argument }.text(language), language);
+        let argument = cli::argument(Path::new(&name));
+        let said = if is_file {
+            Said::IsFile { file: name, argument }
+        } else {
+            Said::IsFolder { folder: name, argument }
+        };
+        say(Severity::Note, &said.text(language), language);
     }
     let questions: Vec<Question> = texts.into_iter().flat_map(questions).collect();
     if arguments.copy_policy.is_some() && questions.len() > 1 {

@@ -29,6 +29,8 @@ phrases! {
             "-:{place}: kein UTF-8; wandeln Sie den Text um, und versuchen Sie es noch einmal";
         IsFile { file: String, argument: String }: "{file} is a file; to diagnose what is in it: copydoctor batch {argument}",
             "{file} ist eine Datei; was darin steht, diagnostiziert: copydoctor batch {argument}";
+        IsFolder { folder: String, argument: String }: "{folder} is a folder; to diagnose what is in its files: copydoctor batch {argument}",
+            "{folder} ist ein Ordner; was in seinen Dateien steht, diagnostiziert: copydoctor batch {argument}";
         SeveralMessages { count: u64 }: "there are {count} messages; --copy-policy takes one",
             "es sind {count} Meldungen; --copy-policy nimmt nur eine";
         UnknownHasNoPolicy: "the message is unknown, so there is no policy; without --copy-policy it says more",
