@@ -78,10 +78,7 @@ impl Alike {
 
 impl PartialEq for Spellings {
     fn eq(&self, other: &Self) -> bool {
-        let entries = |it: &Self| {
-            it.entries.iter().map(|entry| (it.word(entry).to_owned(), it.meanings(entry))).collect::<Vec<_>>()
-        };
-        entries(self) == entries(other)
+        self.known().eq(other.known())
     }
 }
 
@@ -142,11 +139,16 @@ impl Spellings {
         self.entries.iter().map(|entry| self.word(entry))
     }
 
-    /// Every word and what it means, as [`written`] has them.
+    /// Every word and what it means, in the same order.
+    fn known(&self) -> impl Iterator<Item = (&str, Vec<Meaning>)> {
+        self.entries.iter().map(|entry| (self.word(entry), self.meanings(entry)))
+    }
+
+    /// The same, as [`written`] has it.
     #[cfg(test)]
     pub(super) fn write(&self) -> String {
-        let entry = |entry: &Entry| written::entry(self.word(entry), &self.meanings(entry));
-        self.entries.iter().map(entry).collect::<Vec<_>>().join(&written::ENTRIES.to_string())
+        let entries = self.known().map(|(word, meanings)| written::entry(word, &meanings));
+        entries.collect::<Vec<_>>().join(&written::ENTRIES.to_string())
     }
 
     pub(super) fn get(&self, word: &str) -> Option<Vec<Meaning>> {
@@ -171,11 +173,11 @@ impl Spellings {
 
     /// Adds a word, or gives one that is there other meanings.
     pub(super) fn insert(&mut self, word: &str, meanings: &[Meaning]) {
-        self.alike.forget();
         let meanings = self.append(&written::meanings_text(meanings));
         if let Some(entry) = self.place(word).and_then(|place| self.entries.get_mut(place)) {
             entry.meanings = meanings;
         } else {
+            self.alike.forget();
             let word = self.append(word);
             self.push(Entry { word, meanings });
         }
@@ -207,12 +209,10 @@ impl Spellings {
             Some(alike) => self.listed_near(alike, word, slips),
             None => self.near(word, slips),
         };
-        let near = near.into_iter().map(|entry| {
-            let known = self.word(entry);
-            (strsim::osa_distance(known, word), known, self.meanings(entry))
-        });
-        let (slips, _, meanings) = near.filter(|(distance, ..)| *distance <= slips).min()?;
-        Some((slips, meanings))
+        let near = near.into_iter().map(|entry| (strsim::osa_distance(self.word(entry), word), entry));
+        let near = near.filter(|(distance, _)| *distance <= slips);
+        let (slips, nearest) = near.min_by_key(|(distance, entry)| (*distance, self.word(entry)))?;
+        Some((slips, self.meanings(nearest)))
     }
 
     /// The words that this one may be a slip of: nearly no slip is in both of the first two letters.

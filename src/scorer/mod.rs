@@ -248,7 +248,7 @@ impl Scorer {
     pub fn scores<'c>(&self, catalogue: &'c Catalogue, message: &Read) -> Vec<Score<'c>> {
         let mut scores: Vec<Score<'c>> = Vec::new();
         let opposites = self.opposites(message);
-        let least = Self::least_in_common(message);
+        let least = least_in_common(message);
         let in_common = self.in_common(message);
         let mut rest = in_common.as_slice();
         for (root_cause, sentences) in catalogue.root_causes().iter().zip(&self.causes) {
@@ -341,20 +341,6 @@ impl Scorer {
         Some(Near { value, value_as_rival, coverage, precision })
     }
 
-    /// With less in common no sentence comes nearer to a message than [`LEAST_VALUE`].
-    fn least_in_common(message: &Read) -> f64 {
-        let expected = message.expected_beside(&Set::default());
-        let is_enough =
-            |common: f64| precision(message, common, expected).sqrt() * proof(common) >= LEAST_VALUE;
-        let (mut too_little, mut enough) = (0.0, message.weight);
-        for _ in 0..24 {
-            let middle = f64::midpoint(too_little, enough);
-            *(if is_enough(middle) { &mut enough } else { &mut too_little }) = middle;
-        }
-        // Nothing in common is never enough.
-        too_little.max(f64::MIN_POSITIVE)
-    }
-
     /// What a message speaks of, and what excludes it: the source and the destination, or the like. One that speaks of
     /// both says nothing against either.
     fn opposites(&self, message: &Read) -> Vec<(Meaning, Meaning)> {
@@ -378,6 +364,19 @@ fn proof(common: f64) -> f64 {
 /// No less than [`proof`], for less work.
 fn most_proof(common: f64) -> f64 {
     (common * (std::f64::consts::LN_2 / HALF_PROOF)).min(1.0)
+}
+
+/// With less in common no sentence comes nearer to a message than [`LEAST_VALUE`].
+fn least_in_common(message: &Read) -> f64 {
+    let expected = message.expected_beside(&Set::default());
+    let is_enough = |common: f64| precision(message, common, expected).sqrt() * proof(common) >= LEAST_VALUE;
+    let (mut too_little, mut enough) = (0.0, message.weight);
+    for _ in 0..24 {
+        let middle = f64::midpoint(too_little, enough);
+        *(if is_enough(middle) { &mut enough } else { &mut too_little }) = middle;
+    }
+    // Nothing in common is never enough.
+    too_little.max(f64::MIN_POSITIVE)
 }
 
 /// Whether all that a message says stands in the wording in one piece, but for words that nobody knows.
