@@ -273,7 +273,9 @@ impl Rows {
 
     /// Takes a line that goes on with the last row.
     fn take(&mut self, columns: &Columns, raw: &[&str], row: &[Cow<'_, str>]) -> bool {
-        self.begun.as_mut().is_some_and(|begun| begun.takes_marked(row) || begun.takes(columns, raw, row))
+        let Some(begun) = &mut self.begun else { return false };
+        let said = begun.said();
+        begun.takes_marked(&said, row) || begun.takes(&said, columns, raw, row)
     }
 
     /// Hands on the last row.
@@ -295,8 +297,7 @@ impl Begun {
     }
 
     /// Takes a line where PostgreSQL has marked that the row goes on.
-    fn takes_marked(&mut self, row: &[Cow<'_, str>]) -> bool {
-        let said = self.said();
+    fn takes_marked(&mut self, said: &[String], row: &[Cow<'_, str>]) -> bool {
         let pairs = || said.iter().zip(row);
         let is_more = row.len() == said.len()
             && pairs().any(|(cell, more)| joined(cell, more).is_some())
@@ -310,8 +311,7 @@ impl Begun {
     }
 
     /// Takes a line that has text below other text only, and does not name a job of its own.
-    fn takes(&mut self, columns: &Columns, raw: &[&str], row: &[Cow<'_, str>]) -> bool {
-        let said = self.said();
+    fn takes(&mut self, said: &[String], columns: &Columns, raw: &[&str], row: &[Cow<'_, str>]) -> bool {
         let is_more = !self.is_ruled_off
             && row.len() == said.len()
             && columns.goes_on(said.iter().map(String::as_str), row.iter().map(AsRef::as_ref));
@@ -398,8 +398,9 @@ mod tests {
         let mut rows = Rows::default();
         rows.begin(&cells, &cells.map(Cow::Borrowed), Position { line: 1, column: 1 });
         let mut begun = rows.begun.expect("a row has begun");
-        assert!(!begun.takes_marked(&["", "", "was given", "7"].map(Cow::Borrowed)));
-        assert!(begun.takes_marked(&["", "", "was given"].map(Cow::Borrowed)));
+        let said = begun.said();
+        assert!(!begun.takes_marked(&said, &["", "", "was given", "7"].map(Cow::Borrowed)));
+        assert!(begun.takes_marked(&said, &["", "", "was given"].map(Cow::Borrowed)));
         assert_eq!(begun.said(), ["A", "FAILED", "No key was given"]);
     }
 

@@ -31,8 +31,7 @@ pub(super) fn read_records(
     };
     let format = match detected {
         Detected::Delimited(dialect) => {
-            manner.dialect = dialect;
-            manner.wanted = delimited::wanted(&begin, end, dialect, reading.names());
+            manner.rows(dialect, &begin, reading.names());
             Format::Csv
         }
         Detected::Lines(wanted) => {
@@ -61,12 +60,18 @@ struct Manner {
 }
 
 impl Manner {
+    /// Tells what is to be read of rows by their beginning.
+    fn rows(&mut self, dialect: Dialect, begin: &str, names: &FieldNames) {
+        self.dialect = dialect;
+        self.wanted = delimited::wanted(begin, self.end, dialect, names);
+    }
+
     /// Tells how a text is laid out by its beginning.
     fn look_at(&mut self, format: Format, begin: &str, names: &FieldNames) {
         match format {
             Format::Csv => {
-                self.dialect = Dialect::of(begin, self.end, names).unwrap_or_default();
-                self.wanted = delimited::wanted(begin, self.end, self.dialect, names);
+                let dialect = Dialect::of(begin, self.end, names).unwrap_or_default();
+                self.rows(dialect, begin, names);
             }
             Format::List if stacked::is_table(begin, names) => self.layout = Layout::Stacked,
             Format::List if page::is_page(begin, names) => self.layout = Layout::Page,
