@@ -137,6 +137,11 @@ impl Frame {
         self.keys & field.bit() != 0
     }
 
+    /// Whether the value of the field is an object or array.
+    fn nests(&self, field: Field) -> bool {
+        self.nested & field.bit() != 0
+    }
+
     pub(super) fn key_ends(&mut self, key: Field, text: &[u8]) {
         self.key = key;
         self.naming = Naming::of(text);
@@ -199,7 +204,7 @@ impl Frame {
             Elements::Mixed
         };
         self.value_ends(elements);
-        if !self.is_object && matches!(self.elements, Elements::Cells | Elements::Pairs) {
+        if !self.is_object {
             self.states += child.states;
             self.ids += child.ids;
             self.names += child.names;
@@ -246,14 +251,14 @@ impl Frame {
             .into_iter()
             .find(|field| self.has(*field));
         if self.is_record_with(around.state.is_some()) {
-            let columns = Field::CopyJobId.bit() | Field::State.bit() | Field::StatusMessage.bit();
-            let is_of_columns = self.nested & columns != 0;
+            let columns = [Field::CopyJobId, Field::State, Field::StatusMessage];
+            let is_of_columns = columns.into_iter().any(|field| self.nests(field));
             Some(if is_of_columns { Kind::Columns } else { Kind::Record })
         } else if let Some(other) = other {
             Some(Kind::OtherJob(other))
         } else if self.has_notice {
             Some(Kind::Notice)
-        } else if self.has(Field::CopyJobId) && self.nested & Field::CopyJobId.bit() == 0 {
+        } else if self.has(Field::CopyJobId) && !self.nests(Field::CopyJobId) {
             Some(Kind::Started)
         } else if self.is_odd(around) {
             Some(Kind::Odd)
@@ -309,3 +314,189 @@ fn inside(text: &[u8]) -> Inside {
 
 /// How AWS Backup's notices begin.
 const NOTICE: &[u8] = b"An AWS Copy";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::field::FieldNames;
+    use crate::read::json::scanner::{Found, Scanner};
+
+    /// What a text is made of, in the order in which its parts end; `@` is an id in it.
+    fn kinds(json: &str) -> Vec<Kind> {
+        let names = FieldNames::default();
+        let mut kinds = Vec::new();
+        let mut found = |found: Found<'_>| match found {
+            Found::Whole { kind, .. } => kinds.push(kind),
+            other => panic!("{other:?}"),
+        };
+        let mut scanner = Scanner::without_glance(&names);
+        scanner.feed(json.replace('@', "47C8EF56-74D8-059D-1301-C5BE1D5C926E").as_bytes(), &mut found);
+        scanner.finish(&mut found);
+        kinds
+    }
+
+    #[track_caller]
+    fn are(expected: &[Kind], texts: &[&str]) {
+        for json in texts {
+            assert_eq!(kinds(json), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn a_row_has_a_state_an_id_or_a_title_of_a_copy_job() {
+        are(
+            &[Kind::Row],
+            &[
+                r#"["@", 3, null]"#,
+                r#"["db-1", "FAILED"]"#,
+                r#"["Owner", "Copy Job ID"]"#,
+                r#"[{"VarCharValue": "owner"}, {"VarCharValue": "copy_job_id"}]"#,
+                r#"[{"VarCharValue": "anna"}, {}, {"VarCharValue": "FAILED"}]"#,
+            ],
+        );
+        are(
+            &[],
+            &[
+                r#"{"row": ["anna", 3, null]}"#,
+                r#"[{"VarCharValue": "owner"}, {"VarCharValue": "cost"}]"#,
+                // A line of some log.
+                r#"["FAILED", {"after": 3}]"#,
+                r#"[{"VarCharValue": "FAILED"}, "db-1"]"#,
+            ],
+        );
+    }
+
+    #[test]
+    fn pairs_are_of_a_job_by_their_values() {
+        are(&[Kind::Pairs], &[r#"[{"field": "state", "value": "FAILED"}, {"field": "log", "value": "x"}]"#]);
+        are(
+            &[],
+            &[r#"[{"field": "user", "value": "anna"}]"#, r#"{"x": {"field": "state", "value": "FAILED"}}"#],
+        );
+    }
+
+    #[test]
+    fn the_cells_of_a_table_do_not_make_a_job_of_what_holds_them() {
+        are(&[], &[r#"{"State": {"VarCharValue": "FAILED"}, "StatusMessage": {"VarCharValue": "No key"}}"#]);
+    }
+
+    #[test]
+    fn one_telling_column_is_enough_for_columns() {
+        are(
+            &[Kind::Columns],
+            &[
+                r#"{"CopyJobId": ["@", "@"], "State": "FAILED"}"#,
+                r#"{"SourceBackupVaultArn": "a", "DestinationBackupVaultArn": "b", "State": ["FAILED", "COMPLETED"]}"#,
+                r#"{"CopyJobId": "@", "StatusMessage": ["No key", "No grant"]}"#,
+            ],
+        );
+        are(&[Kind::Record], &[r#"{"CopyJobId": "@", "State": "FAILED", "ResourceArn": {}}"#]);
+    }
+
+    #[test]
+    fn a_job_has_an_id_or_both_vaults_and_something_to_say() {
+        are(
+            &[Kind::Record],
+            &[
+                r#"{"CopyJobId": "@", "State": "FAILED"}"#,
+                r#"{"CopyJobId": "@", "Status": "FAILED"}"#,
+                r#"{"CopyJobId": "@", "StatusMessage": "No key"}"#,
+                r#"{"state": "CREATED", "sourceBackupVaultArn": "a", "destinationBackupVaultArn": "b"}"#,
+                r#"{"State": "FAILED", "StatusMessage": "No key"}"#,
+            ],
+        );
+        are(&[Kind::Started], &[r#"{"CopyJobId": "@", "Status": "new"}"#]);
+        are(
+            &[],
+            &[
+                r#"{"state": "CREATED", "sourceBackupVaultArn": "a"}"#,
+                r#"{"state": "CREATED", "destinationBackupVaultArn": "b"}"#,
+                r#"{"sourceBackupVaultArn": "a", "destinationBackupVaultArn": "b"}"#,
+                r#"{"State": "off", "StatusMessage": "No key"}"#,
+            ],
+        );
+        are(
+            &[Kind::OtherJob(Field::OtherBackupJob)],
+            &[r#"{"BackupJobId": "@", "State": "FAILED", "StatusMessage": "No key"}"#],
+        );
+    }
+
+    #[test]
+    fn a_job_below_its_state_is_told_and_is_of_something() {
+        are(
+            &[Kind::Odd],
+            &[
+                r#"{"FAILED": [{"copy": "@", "reason": "No key"}]}"#,
+                r#"{"FAILED": [{"job": "7", "reason": "No key"}]}"#,
+                r#"{"FAILED": [{"vault": "dr", "reason": "No key"}]}"#,
+                r#"{"FAILED": {"@": {"reason": "No key"}}}"#,
+            ],
+        );
+        are(
+            &[],
+            &[
+                r#"{"FAILED": [{"reason": "No key"}]}"#,
+                r#"{"FAILED": [{"copy": "@", "vault": "dr"}]}"#,
+                r#"{"FAILED": {"@": {"vault": "dr"}}}"#,
+            ],
+        );
+    }
+
+    /// With keys of somebody's own.
+    #[test]
+    fn a_job_is_known_by_its_values() {
+        are(
+            &[Kind::Odd],
+            &[
+                r#"{"copy": "@", "outcome": "FAILED"}"#,
+                r#"{"outcome": "FAILED", "reason": "No key", "vault": "dr"}"#,
+                r#"{"outcome": "FAILED", "reason": "No key", "source": "prod"}"#,
+                r#"{"outcome": "FAILED", "reason": "No key", "sourceVaultArn": "prod"}"#,
+                r#"{"outcome": "FAILED", "reason": "No key", "destinationVaultArn": "dr"}"#,
+                r#"{"outcome": "FAILED", "reason": "No key", "job": "7"}"#,
+                r#"{"outcome": "FAILED", "statusMessage": "No key", "job": "7"}"#,
+                r#"{"copy": "@", "reason": "No key", "vault": "dr"}"#,
+                r#"{"copy": "@", "statusMessage": "No key", "source": "prod"}"#,
+            ],
+        );
+        are(
+            &[],
+            &[
+                r#"{"outcome": "FAILED", "reason": "No key"}"#,
+                r#"{"outcome": "FAILED", "vault": "dr", "job": "7"}"#,
+                r#"{"copy": "@", "from": "RUNNING", "to": "FAILED"}"#,
+                r#"{"copy": "@", "reason": "No key", "job": "7"}"#,
+                r#"{"copy": "@", "vault": "dr"}"#,
+                r#"{"reason": "No key", "vault": "dr"}"#,
+                r#"{"RecoveryPointArn": "@", "Status": "COMPLETED", "Reason": "", "Vault": "dr"}"#,
+            ],
+        );
+    }
+
+    #[test]
+    fn lines_of_json_are_an_array_of_texts_that_opens_and_closes_it() {
+        are(&[Kind::Lines], &[r#"["{", "  \"CopyJobId\": \"@\",", "}"]"#, r#"[" [", "{}", "] "]"#]);
+        are(&[Kind::Texts], &[r#"["", "{", "}"]"#, r#"["{", "}", ""]"#, r#"["No key", "No grant"]"#]);
+    }
+
+    #[test]
+    fn a_string_may_hold_json_or_a_notice() {
+        are(
+            &[Kind::Embedded],
+            &[
+                r#"{"body": "{\"copyJobId\":\"A\",\"state\":\"FAILED\"}"}"#,
+                r#"{"body": "\"AWS Backup copy job A is now FAILED\""}"#,
+                r#"{"body": "eyJjb3B5Sm9iSWQiOiJBIiwic3RhdGUiOiJGQUlMRUQifQ=="}"#,
+            ],
+        );
+        are(&[Kind::Notice], &[r#"{"body": "An AWS Copy job failed. Copy Job Id : A"}"#]);
+        are(
+            &[],
+            &[
+                r#"{"body": "{\"count\": 1}"}"#,
+                r#"{"body": "it said \"no\", and nothing else"}"#,
+                r#"{"body": "in {braces}, and nothing else"}"#,
+            ],
+        );
+    }
+}
