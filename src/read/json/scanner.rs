@@ -515,6 +515,37 @@ mod tests {
     }
 
     #[test]
+    fn a_bracket_closes_nothing_but_its_like() {
+        finds(
+            &format!("[{JOB}}}"),
+            &[&format!("1:2 {JOB}"), "broken at 1:36: expected ',' or a closing bracket"],
+        );
+        finds(
+            &format!("{{\"CopyJobs\": [{JOB}, }}"),
+            &[&format!("1:15 {JOB}"), "broken at 1:51: expected a value"],
+        );
+        finds(
+            &format!("{}{OTHER}", JOB.replace('}', "]")),
+            &["1:1 broken at 1:34: expected ',' or a closing bracket", &format!("1:35 {OTHER}")],
+        );
+    }
+
+    #[test]
+    fn only_an_object_with_a_key_is_json() {
+        for (text, has_json) in [
+            ("[1]", false),
+            ("{}", false),
+            ("[{}]", false),
+            ("{\"a\":1", false),
+            ("{\"a\":1}", true),
+            ("[{\"a\":[]}]", true),
+            (JOB, true),
+        ] {
+            assert_eq!(scan(text).1.has_json, has_json, "{text}");
+        }
+    }
+
+    #[test]
     fn a_cut_off_envelope_gives_the_strings_in_it_and_a_cut_off_job_none() {
         let text = r#"{\"copyJobId\":\"A\",\"state\":\"FAILED\"}"#;
         finds(&format!(r#"{{"body":"{text}","md5":"#), &[&format!("1:10 Embedded {text}")]);
@@ -555,6 +586,23 @@ mod tests {
         assert_eq!(outline.first_noise, Some(Position { line: 1, column: 1 }));
     }
 
+    /// Nor is a byte order mark, or the mark in front of each text of a sequence of them.
+    #[test]
+    fn what_stands_between_documents_is_no_noise() {
+        for between in [" ", "\t", "\r\n", ",\n", "\u{feff}", "\u{1e}", "]}\n"] {
+            assert_eq!(
+                scan(&[between, JOB, between, OTHER, between].concat()).1.first_noise,
+                None,
+                "{between:?}"
+            );
+        }
+        for noise in [";", "\u{1f}", "-- \n"] {
+            let (_, outline) = scan(&[JOB, noise, OTHER].concat());
+            let behind = Position { line: 1, column: JOB.len() as u64 + 1 };
+            assert_eq!(outline.first_noise, Some(behind), "{noise:?}");
+        }
+    }
+
     #[test]
     fn the_last_page_says_whether_another_follows() {
         let page = format!(r#"{{"CopyJobs":[{JOB}],"NextToken":"x"}}"#);
@@ -567,6 +615,15 @@ mod tests {
     fn a_million_brackets_are_refused_and_cost_nothing_else() {
         let (seen, _) = scan_in_pieces(&format!("{}\n{JOB}", "[".repeat(1_000_000)), 4096);
         assert_eq!(seen.last(), Some(&format!("2:1 {JOB}")));
+    }
+
+    /// Nor is what is plain read any deeper, be it the plan in a job.
+    #[test]
+    fn a_job_nested_too_deep_is_broken_in_whatever_pieces_it_comes() {
+        let job = JOB.replace('}', r#","CreatedBy":{}}"#);
+        let within = |depth: usize| format!("{}{job}", "[".repeat(depth));
+        finds(&within(DEEPEST_NESTING - 2), &[&format!("1:{} {job}", DEEPEST_NESTING - 1)]);
+        finds(&within(DEEPEST_NESTING - 1), &["1:128 broken at 1:174: nested deeper than any export is"]);
     }
 
     #[test]
@@ -598,6 +655,62 @@ mod tests {
             });
         }
         assert_eq!(seen, [true]);
+    }
+
+    /// A block begins where a job would. `@` is a job that was read at a glance.
+    #[test]
+    fn jobs_are_read_in_blocks_where_the_next_one_would_begin() {
+        // What is open may be too long to be kept in memory.
+        let separator = |text: &str, is_long: bool| {
+            let mut scanner = Scanner::new(&USUAL);
+            scanner.feed(text.replace('@', JOB).as_bytes(), &mut |_| ());
+            scanner.frames.iter_mut().for_each(|frame| frame.released = is_long);
+            scanner.separator_before_record().map(|separator| String::from_utf8_lossy(separator).into_owned())
+        };
+        for (text, expected) in [
+            ("@\n@\n", "\n"),
+            ("@ @ ", " "),
+            ("[@,\n  @,\n  ", ",\n  "),
+            ("{\"CopyJobs\": [@, @, ", ", "),
+            ("@\n@\n[@, @, ", ", "),
+            ("[@,@]\n[@,", ","),
+        ] {
+            assert_eq!(separator(text, true).as_deref(), Some(expected), "{text}");
+        }
+        for text in [
+            // What stood between those before cannot stand here.
+            "@,@,",
+            "@\n@\n[",
+            "@\n@\n[@, ",
+            "@,,@\n[",
+            "[@, @]{\"before\": ",
+            // Nor can a job.
+            "[@, @",
+            "[@, @, \"",
+            "[@, @, nu",
+            "@\n@\n{\"before\"",
+            // A job has the state that stands around it.
+            "[@, @]{\"FAILED\": [",
+        ] {
+            assert_eq!(separator(text, true), None, "{text}");
+        }
+        assert_eq!(separator("[@, @, ", false), None);
+    }
+
+    #[test]
+    fn behind_a_block_the_scanner_stands_where_it_would_after_reading_it() {
+        for block in ["@\n", "@ ", "@,\n  ", "@,\n\n@,\n\t"] {
+            let block = block.replace('@', JOB);
+            let mut scanner = Scanner::new(&USUAL);
+            scanner.feed(format!("{OTHER}\n{OTHER} ").as_bytes(), &mut |_| ());
+            let (at, before) = (scanner.at, scanner.position());
+            scanner.step_over(block.as_bytes());
+            let stepped = (scanner.at, scanner.position());
+            scanner.step_back(block.len() as u64, before);
+            assert_eq!((scanner.at, scanner.position()), (at, before), "back of {block}");
+            scanner.feed(block.as_bytes(), &mut |_| ());
+            assert_eq!((scanner.at, scanner.position()), stepped, "{block}");
+        }
     }
 
     /// In what is too large to be a job, be it only the envelope, jobs are found as they end.

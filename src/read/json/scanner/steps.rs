@@ -80,8 +80,7 @@ impl Scanner<'_> {
     /// The same, where the next job is to begin right here.
     pub(in crate::read::json) fn separator_before_record(&self) -> Option<&[u8]> {
         let is_here = matches!(self.mode, Mode::Between)
-            && self.frames.last().is_none_or(|outer| outer.expect == Expect::Value)
-            && self.index(self.at) == Some(self.buffer.len());
+            && self.frames.last().is_none_or(|outer| outer.expect == Expect::Value);
         self.separator().filter(|_| is_here)
     }
 
