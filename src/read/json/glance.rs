@@ -425,6 +425,8 @@ mod tests {
             r#"{"CopyJobs":[{"CopyJobId":"A","State":"FAILED"}]}"#,
             "{\"CopyJobId\":\"A\",\"State\":\"FA\u{1}ILED\"}",
             r#"{"BackupJobId":"A","State":"FAILED"}"#,
+            &job_with(r#""BackupJobId":"B""#),
+            &job_with(r#""CopyJobs":[]"#),
             r#"{"detail":{"copyJobId":"A","state":"FAILED"},"detail":{"copyJobId":"B","state":"FAILED"}}"#,
             r#"{"CopyJobId":"A","CreatedBy":{"StatusMessage":"No"}}"#,
             r#"{"CopyJobId":12345678901234567890123,"State":"FAILED"}"#,
