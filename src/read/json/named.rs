@@ -110,6 +110,11 @@ mod tests {
         ] {
             is(json, &both);
         }
+        let of_letters = "ABCDEFAB-CB93-1085-5D6E-DFEF5A507A76";
+        is(
+            &r#"{"@": {"state": "FAILED", "message": "No key"}}"#.replace('@', of_letters),
+            &[(Some(of_letters), "FAILED")],
+        );
         is(r#"{"&": {"CopyJobId": "@", "State": "FAILED"}}"#, &[(Some(ID), "FAILED")]);
         is(r#"{"&": {"id": "@", "status": "FAILED", "message": "No key"}}"#, &[(Some(ID), "FAILED")]);
     }
