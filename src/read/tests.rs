@@ -259,6 +259,20 @@ fn a_plan_that_is_no_object_says_nothing() {
     }
 }
 
+/// A run of one, as Fabric's API gives it, and one with the outcome of its last run beside.
+#[test]
+fn a_copy_job_of_microsoft_fabric_is_none() {
+    let run = format!(
+        r#"{{"id": "{ID}", "itemId": "{ID}", "jobType": "DefaultJob", "invokeType": "Manual", "status": "Failed"}}"#
+    );
+    let item =
+        format!(r#"{{"id": "{ID}", "type": "CopyJob", "displayName": "Nightly", "lastRun": "Failed"}}"#);
+    for json in [&run, &item] {
+        assert!(read_text(json.as_bytes())[0].contains("JSON without a copy job"), "{json}");
+    }
+    assert_eq!(read_text(item.replace("CopyJob", "EBS").as_bytes()), [ID]);
+}
+
 /// A job of Microsoft Fabric has both.
 #[test]
 fn a_job_with_one_field_of_another_service_is_a_job() {
@@ -280,16 +294,22 @@ fn without_a_state_it_takes_a_vault_to_tell_a_job_from_a_line_of_a_log() {
 
 #[test]
 fn an_event_in_more_strings_than_any_envelope_has_is_not_lost_without_a_word() {
-    let within = |depth: usize| {
+    let within = |depth: usize, is_twice: bool| {
         let event = "{\"copyJobId\": \"A\", \"state\": \"FAILED\"}".to_owned();
-        (0..depth).fold(event, |text, _| serde_json::json!({ "Message": text }).to_string())
+        (0..depth).fold(event, |text, level| {
+            let text = if is_twice && level == 2 { serde_json::json!(text).to_string() } else { text };
+            serde_json::json!({ "Message": text }).to_string()
+        })
     };
-    assert_eq!(read_text(within(json::DEEPEST_ENVELOPE).as_bytes()), ["A"]);
-    let said = read_text(within(json::DEEPEST_ENVELOPE + 1).as_bytes());
-    assert!(
-        matches!(said.as_slice(), [said] if said.contains("JSON in strings, more than 8 deep")),
-        "{said:?}"
-    );
+    // What was made a string twice is in one string all the same.
+    for is_twice in [false, true] {
+        assert_eq!(read_text(within(json::DEEPEST_ENVELOPE, is_twice).as_bytes()), ["A"]);
+        let said = read_text(within(json::DEEPEST_ENVELOPE + 1, is_twice).as_bytes());
+        assert!(
+            matches!(said.as_slice(), [said] if said.contains("JSON in strings, more than 8 deep")),
+            "{said:?}"
+        );
+    }
 }
 
 #[test]
