@@ -156,7 +156,8 @@ impl<'a> Message<'a> {
         if once.is_empty() || once != again {
             return None;
         }
-        let again = self.text_range(middle + 1..words.len()).start;
+        // The space between them came from where the second begins.
+        let again = self.text_range(middle..words.len()).start;
         self.repaired.original().get(..self.original_range(again..again).start)
     }
 
@@ -217,11 +218,12 @@ fn fold(text: &str, sink: &mut impl Sink) {
                 continue;
             }
             Plain::Letter(letter) => {
+                let source = (at, at + 1);
                 if last.is_none() && any {
-                    sink.keep(' ', (at, at + 1));
+                    sink.keep(' ', source);
                 }
                 any = true;
-                sink.keep(letter, (at, at + 1));
+                sink.keep(letter, source);
                 last = Some(letter);
                 at += 1;
                 continue;
@@ -297,7 +299,7 @@ enum Plain {
 fn plain(byte: u8) -> Plain {
     match byte {
         b'a'..=b'z' | b'0'..=b'9' => Plain::Letter(char::from(byte)),
-        b'A'..=b'Z' => Plain::Letter(char::from(byte | 0x20)),
+        b'A'..=b'Z' => Plain::Letter(char::from(byte.to_ascii_lowercase())),
         b'?' | b'-' | b'\'' | b'`' | b'\\' | 0x80.. => Plain::No,
         _ => Plain::Separator,
     }

@@ -105,7 +105,8 @@ impl Change {
                 if let Some(resource) = fields.next() {
                     let last = resource.iter().rposition(u8::is_ascii_alphanumeric).unwrap_or(0);
                     let name = resource.get(..last).and_then(|it| it.iter().rposition(is_separator));
-                    if let Some(name) = resource.get_mut(name.map_or(0, |before| before + 1)..) {
+                    // What separates it is neither a letter nor a digit.
+                    if let Some(name) = resource.get_mut(name.unwrap_or(0)..) {
                         zeros(name);
                     }
                 }
@@ -245,6 +246,14 @@ mod tests {
                 "'arn:aws:iam::000000000000:role/service-role/0000', arn:aws:sns:x:000000000000:00000",
             ),
             ("arn:aws:ec2:us-east-1::snapshot/snap-1x):", "arn:aws:ec2:us-east-1::snapshot/0000-00):"),
+            (
+                "{\"role\":\"arn:aws:iam::111122223333:role/Backup\",\"state\":\"FAILED\"}",
+                "{\"role\":\"arn:aws:iam::000000000000:role/000000\",\"state\":\"FAILED\"}",
+            ),
+            (
+                "kein Zugriff auf arn:aws:iam::111122223333:role/Backup—gesperrt",
+                "kein Zugriff auf arn:aws:iam::000000000000:role/000000—gesperrt",
+            ),
         ] {
             assert_eq!(shape(text), expected);
             assert_eq!(shape(expected), expected, "it is its own shape");

@@ -123,6 +123,17 @@ fn a_range_of_words_leads_back_to_the_original() {
     assert_eq!(&original[range], "Schlu\u{308}ssel");
 }
 
+/// Its mark, or the `e` that a vowel was written with, was folded into the letter before.
+#[test]
+fn a_range_of_words_ends_behind_what_was_folded_into_its_last_letter() {
+    for word in ["Menu\u{308}", "Menue", "Menuｅ", "cafe\u{301}", "MENU\u{308}"] {
+        let original = format!("Das {word} fehlt");
+        let message = Message::new(&original);
+        let (_, range) = message.words_with_ranges().nth(1).expect("a second word");
+        assert_eq!(&original[range], word);
+    }
+}
+
 #[test]
 fn a_range_beyond_the_words_is_empty() {
     let message = Message::new("abc");

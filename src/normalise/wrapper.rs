@@ -297,6 +297,7 @@ mod tests {
         for message in [
             "Access denied",
             "Access denied -x",
+            "Access-denied: x",
             "Access denied trying to call AWS Backup service",
             "Error: Access denied: x",
         ] {
