@@ -55,3 +55,18 @@ fn places(mut bits: u64) -> impl Iterator<Item = usize> {
         Some(place)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_has_its_meanings_wherever_they_stand_in_the_lexicon() {
+        for text in ["0", "63", "64", "128", "700", "700 64 0"] {
+            let meanings = crate::lexicon::read_meanings(text).expect("meanings");
+            let set = Set::of(&meanings);
+            assert!(meanings.iter().all(|meaning| set.contains(*meaning)), "{text}");
+            assert_eq!(set.meanings().count(), meanings.len(), "{text}");
+        }
+    }
+}
