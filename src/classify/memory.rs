@@ -103,4 +103,19 @@ mod tests {
         let outlines = memory.outlines.read().expect("no thread has panicked");
         assert!(outlines.len() > 100, "most of them are remembered");
     }
+
+    #[test]
+    fn what_was_repaired_or_is_long_is_not_remembered() {
+        const MESSAGE: &str = "Given key ID is not accessible";
+        let classifier = Classifier::builtin();
+        for (message, expected) in [
+            (MESSAGE.to_owned(), 1),
+            (format!("&quot;{MESSAGE}&quot;"), 0),
+            (format!("{MESSAGE}{}", " and so on".repeat(LONGEST_SHAPE / 10)), 0),
+        ] {
+            let memory = Memory::new(&classifier);
+            assert_eq!(memory.classify(&message), classifier.classify(&message), "{message}");
+            assert_eq!(memory.outlines.read().expect("no thread has panicked").len(), expected, "{message}");
+        }
+    }
 }

@@ -349,6 +349,45 @@ fn a_message_that_is_cut_off_beside_a_wording_that_leaves_the_reason_open_says_m
     assert_eq!(answer("Given key ID does not"), Some(("key-not-found".to_owned(), Tier::CutOff)));
 }
 
+/// What it means alone would be said by both.
+#[test]
+fn a_wording_and_nothing_else_is_certain_however_near_another_comes() {
+    let wordings = [
+        (
+            "a-key",
+            "The copy to the vault was denied, since the key of the snapshot is disabled in the destination account",
+        ),
+        (
+            "b-vault",
+            "The snapshot was denied, since the vault of the destination account is disabled in the key to the copy",
+        ),
+    ];
+    for (id, text) in wordings {
+        assert_eq!(answer(&wordings, text), Some((id.to_owned(), Tier::Exact, exact::CERTAIN)));
+    }
+}
+
+#[test]
+fn a_wording_that_leaves_the_reason_open_is_no_alternative_to_one_that_gives_it() {
+    let classifier = Classifier::builtin();
+    let answer = classifier.classify(&format!("{MESSAGE}. An internal error occurred."));
+    assert_eq!(answer.diagnosis().map(|diagnosis| diagnosis.tier), Some(Tier::Exact));
+    assert_eq!(answer.alternatives(), []);
+}
+
+/// Its other sentence is by far the longer one.
+#[test]
+fn a_message_that_says_one_sentence_of_a_long_wording_comes_near_it() {
+    let long = "It may be copied to alpha, bravo, charlie, delta, echo, foxtrot, golf, hotel, india, juliett, kilo, \
+                lima, mike, november, oscar, papa, quebec, romeo, sierra, tango, uniform, victor, whiskey, xray, yankee, \
+                zulu, mercury, venus, mars, jupiter, saturn, uranus, neptune and pluto; the chosen licence has vanished";
+    let wordings = [("a-licence", long), ("b-tags", "The snapshot has more tags than are allowed")];
+    let message = "Hello dear colleagues, yesterday evening somebody called from Hamburg: the chosen licence has vanished. \
+                   Meanwhile three customers complain loudly, as their quarterly invoices depend upon this, and Monday \
+                   morning auditors from Munich will arrive, hungry for coffee, sandwiches, explanations and spreadsheets.";
+    assert_eq!(ranking(&wordings, message), [vec![], vec![], vec!["a-licence"]]);
+}
+
 /// Meanings do not tell apart what begins alike.
 #[test]
 fn what_is_cut_off_before_wordings_differ_is_no_surer_for_what_it_means() {
@@ -374,6 +413,24 @@ fn no_answer_is_less_sure_than_the_line() {
         "User: arn:aws:s122223333:{SAID_TWICE} with an explicit deny ts::111122223333:{SAID_TWICE} explicit deny service control"
     );
     assert_eq!(Classifier::builtin().classify(&message).reason(), Some(Reason::MostlyUnexplained));
+}
+
+/// Of any other message nobody said that the id is one of a copy job.
+#[test]
+fn only_a_notice_names_the_job_to_look_up() {
+    const ID: &str = "47C8EF56-74D8-059D-1301-C5BE1D5C926E";
+    let named = |message: &str| match Classifier::builtin().classify(message) {
+        Answer::Unknown(unknown) => (unknown.reason, unknown.copy_job_id),
+        Answer::Diagnosed(diagnosis) => panic!("{message}: {diagnosis:?}"),
+    };
+    let notice = format!("An AWS Copy job failed. Copy Job Id : {ID}");
+    assert_eq!(named(&notice), (Reason::NoticeWithoutReason, Some(ID.to_owned())));
+    for (message, reason) in [
+        (format!("Backup job {ID} failed"), Reason::BackupJob),
+        (format!("The weather in {ID} was fine today"), Reason::NoKnownWording),
+    ] {
+        assert_eq!(named(&message), (reason, None), "{message}");
+    }
 }
 
 #[test]
