@@ -42,14 +42,15 @@ impl Titles {
         let id = known.min(width - 1);
         let titles = before.get(title - id..title - id + width)?;
         let columns = Columns::of_titles(titles.iter().map(String::as_str), names)?;
-        (width > 1).then_some(Self { columns, id })
+        Some(Self { columns, id })
     }
 
     /// The cells of a row, be it the last one with text below; blank lines are cells where they fill it.
     fn cells<'l>(&self, lines: &'l [String], is_last: bool) -> Option<Vec<&'l str>> {
         let width = self.columns.len();
         let filled: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
-        if filled.len() == width || (is_last && filled.len() > width) {
+        let is_row = if is_last { filled.len() >= width } else { filled.len() == width };
+        if is_row {
             return filled.get(..width).map(<[_]>::to_vec);
         }
         let end = lines.len().min(width);
@@ -75,7 +76,8 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
     let mut titles: Option<Titles> = None;
     let mut row: Vec<String> = Vec::new();
     let mut position = Position { line: 1, column: 1 };
-    let mut size = 0;
+    // How many bytes the row has, and how many lines of it are not kept.
+    let (mut size, mut beyond) = (0, 0);
     while let Some(line) = lines.next()? {
         let at = line.position();
         let Some(line) = line.text(reading) else { continue };
@@ -84,6 +86,7 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
         size += line.len();
         // What is longer than any row is the rest of some other text.
         if size > LONGEST_ROW && !is_id {
+            beyond += usize::from(!line.is_empty());
             continue;
         }
         row.push(line);
@@ -96,17 +99,17 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
                 let id = titles.as_ref().map_or(0, |titles| titles.id);
                 row.drain(..row.len() - id - 1);
             }
-            Some(titles) if is_id && row.len() > titles.id + 1 => {
+            Some(titles) if is_id => {
                 let next = row.split_off(row.len() - titles.id - 1);
                 hand_on(titles, &row, false, position, reading);
-                (row, position, size) = (next, at, 0);
+                (row, position, size, beyond) = (next, at, 0, 0);
             }
             Some(_) => {}
         }
     }
     if let Some(titles) = titles {
         hand_on(&titles, &row, true, position, reading);
-        let filled = row.iter().filter(|line| !line.is_empty()).count();
+        let filled = row.iter().filter(|line| !line.is_empty()).count() + beyond;
         if let Some(lines) = filled.checked_sub(titles.columns.len()).filter(|lines| *lines > 0) {
             let complaint = Complaint::LinesLeftOut { lines: lines as u64 };
             reading.warn(Severity::Note, None, complaint);
@@ -129,8 +132,8 @@ fn hand_on(titles: &Titles, row: &[String], is_last: bool, position: Position, r
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::Item;
     use crate::read::tests::items_of;
+    use crate::read::{Item, Rejected};
 
     const ID: &str = "47C8EF56-74D8-059D-1301-C5BE1D5C926E";
 
@@ -161,6 +164,36 @@ mod tests {
         assert_eq!(
             told("Jobs\nStatus\nCopy job ID\nReason\nFailed\n@\nIt is not allowed\nCompleted\n@\n–\n"),
             jobs
+        );
+    }
+
+    /// What the page names above, to look for jobs by it, is no title.
+    #[test]
+    fn there_are_as_many_titles_as_values_of_a_job() {
+        assert_eq!(
+            told("Resource type\nStatus\nCopy job ID\nFailed\n@\nCompleted\n@\n"),
+            ["5:1 FAILED ", "7:1 COMPLETED "]
+        );
+    }
+
+    #[test]
+    fn of_a_row_without_end_only_as_much_is_kept_as_any_row_has() {
+        let line = "said the vault and its key\n";
+        let lines = LONGEST_ROW / (line.len() - 1);
+        let text =
+            format!("Copy job ID\nStatus\n@\nFailed\n@\nFailed\n{}@\nFailed\n", line.repeat(2 * lines));
+        let kept = items_of(&text.replace('@', ID)).into_iter().find_map(|item| match item {
+            Item::Rejected(Rejected { complaint: Complaint::CellsUnlikeTitles { cells, .. }, .. }) => {
+                Some(cells)
+            }
+            _ => None,
+        });
+        assert_eq!(kept, Some(lines as u64 + 2), "with the id and the state");
+        // Behind the last row each of its lines is counted.
+        let text = format!("Copy job ID\nStatus\n@\nFailed\n{}", line.repeat(2 * lines));
+        assert_eq!(
+            told(&text),
+            ["3:1 FAILED ".to_owned(), Complaint::LinesLeftOut { lines: 2 * lines as u64 }.to_string()]
         );
     }
 
