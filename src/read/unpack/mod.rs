@@ -289,8 +289,10 @@ mod tests {
     fn a_bomb_is_stopped() {
         let bomb = gzip(&vec![b' '; 80 * 1024 * 1024]);
         assert!(unpacked(&bomb)[0].1.contains("unpacks to more than 300 times its size"));
-        let deep = (0..6).fold(b"jobs".to_vec(), |inner, _| gzip(&inner));
-        assert!(unpacked(&deep)[0].1.contains("packed in more than 4 layers"));
+        for pack in [gzip, zstd::tests::packed, |inner: &[u8]| zip(&[("a", inner)])] {
+            let deep = (0..DEEPEST + 1).fold(b"jobs".to_vec(), |inner, _| pack(&inner));
+            assert!(unpacked(&deep)[0].1.contains("packed in more than 4 layers"));
+        }
     }
 
     /// Whether a file of this size, of which so much was unpacked, may unpack to this as well.

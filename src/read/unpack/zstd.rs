@@ -158,11 +158,11 @@ impl<R: Read> Read for Frames<R> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     /// `jobs` as the zstd tool packs it: one frame.
-    fn packed(text: &[u8]) -> Vec<u8> {
+    pub(in crate::read::unpack) fn packed(text: &[u8]) -> Vec<u8> {
         ruzstd::encoding::compress_to_vec(text, ruzstd::encoding::CompressionLevel::Fastest)
     }
 
@@ -224,8 +224,17 @@ mod tests {
 
     #[test]
     fn a_dictionary_that_nobody_has_is_an_error() {
-        for header in [&[1, 0, 7][..], &[2, 0, 7, 0], &[3, 0, 7, 0, 0, 0]] {
-            assert!(unpacked(&frame(header, b"jobs")).is_err(), "{header:?}");
+        // With a window, and with the size in its place, which stands behind the id.
+        for header in [
+            &[1, 0, 7][..],
+            &[2, 0, 7, 0],
+            &[3, 0, 7, 0, 0, 0],
+            &[0xe1, 7, 4, 0, 0, 0, 0, 0, 0, 0],
+            &[0xe2, 7, 0, 4, 0, 0, 0, 0, 0, 0, 0],
+            &[0xe3, 7, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0],
+        ] {
+            let error = unpacked(&frame(header, b"jobs")).expect_err("nobody has it").to_string();
+            assert!(!error.contains("too much memory"), "{header:?}: {error}");
         }
     }
 
@@ -233,7 +242,9 @@ mod tests {
     fn damage_is_an_error() {
         let whole = packed(b"jobs");
         assert!(unpacked(&whole[..whole.len() - 2]).is_err());
-        assert!(unpacked(&[whole, b"more".to_vec()].concat()).is_err());
+        for behind in ["more", "mor", "m"] {
+            assert!(unpacked(&[&whole, behind.as_bytes()].concat()).is_err(), "{behind}");
+        }
     }
 
     /// However it was packed: a decoder holds back what later blocks might refer to.
@@ -247,6 +258,19 @@ mod tests {
             let mut before = Vec::new();
             assert!(Frames::new(bytes.as_slice()).read_to_end(&mut before).is_err());
             assert!(before.len() > 800_000 && text.as_bytes().starts_with(&before), "{}", before.len());
+        }
+    }
+
+    /// By powers of two, and eighths of them.
+    #[test]
+    fn a_window_is_as_large_as_its_byte_says() {
+        // 1 KiB, 120 MiB and 128 MiB.
+        for byte in [0, 0x87, 0x88] {
+            assert_eq!(header(&mut [0, byte].as_slice()).expect("it is small enough"), [0, byte]);
+        }
+        // 144 MiB and 240 MiB.
+        for byte in [0x89, 0x8f] {
+            assert!(header(&mut [0, byte].as_slice()).is_err(), "{byte}");
         }
     }
 
