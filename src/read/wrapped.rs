@@ -184,6 +184,9 @@ mod tests {
         is(24, &["not authorized: arn:aws:", "backup"], "not authorized: arn:aws: backup");
         is(24, &["perform:", "ec2:CreateTagsOfAll"], "perform: ec2:CreateTagsOfAll");
         is(24, &["arn:aws:ec2:", "was not found"], "arn:aws:ec2: was not found");
+        // With a blank in front there was room for one of them.
+        is(24, &["on arn:aws:ec2:", "snapshot"], "on arn:aws:ec2: snapshot");
+        is(24, &["on arn:aws:ec2:", "snapshots"], "on arn:aws:ec2:snapshots");
     }
 
     #[test]
@@ -191,6 +194,14 @@ mod tests {
         is(10, &["It was not", " allowed t", "o copy it"], "It was not allowed to copy it");
         is(6, &["Not al", "lowed", "to cop", "y it a", "t all"], "Not allowed to copy it at all");
         is(6, &["It was", "not so", "and is", "not", "so now"], "It was not so and is not so now");
+        // A line that has no room for the next word was broken between words, as all are then.
+        is(
+            6,
+            &["It was", "not so", "and is", "as was", "not", "the", "key"],
+            "It was not so and is as was not the key",
+        );
+        // One that has room for it is the last of a paragraph.
+        is(6, &["Denied", " by th", "e limi", "t", "that w", "as so"], "Denied by the limit that was so");
     }
 
     #[test]
@@ -202,5 +213,8 @@ mod tests {
             "0E0D96FA-1176-6931-3D50-1FD01CA47248",
         );
         is(6, &["COMPLE", "TED"], "COMPLETED");
+        // However much room the line had.
+        is(40, &["0E0D96FA-1176-6931-3D50-1FD0", "1CA47248"], "0E0D96FA-1176-6931-3D50-1FD01CA47248");
+        is(40, &["COMPLE", "TED"], "COMPLETED");
     }
 }
