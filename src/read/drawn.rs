@@ -128,7 +128,7 @@ pub(super) fn is_table(sample: &str) -> bool {
 
 /// Whether a line may be one of a drawn table.
 pub(super) fn is_drawn(line: &str) -> bool {
-    !matches!(row(line, true), Row::Other)
+    matches!(row(line, true), Row::Border | Row::Cells(_))
 }
 
 /// Whether lines that stand together are a table that tells of jobs.
@@ -370,6 +370,29 @@ mod tests {
         ] {
             assert_eq!(messages(&[head, &rows.concat()].concat()), expected);
         }
+    }
+
+    /// Where every cell goes on, no line between them has a blank on both sides.
+    #[test]
+    fn the_last_line_of_a_row_belongs_to_it_though_it_has_no_mark_itself() {
+        let head = " id    | state | status_message\n-------+-------+----------------\n";
+        let row = " 47C8E.| FAIL. | No key w.\n.F     |.ED    |.as given\n";
+        assert_eq!(messages(&[head, row, row].concat()), ["No key was given"; 2]);
+    }
+
+    #[test]
+    fn a_line_between_rows_ends_the_one_above() {
+        let border = "+----+--------+------------------+\n";
+        let head = format!("{border}| id | state  | status_message   |\n{border}");
+        let (one, more) = ("| A  | FAILED | No key was given |\n", "|    |        | to us by anybody |\n");
+        assert_eq!(
+            messages(&format!("{head}{one}{border}{more}{border}")),
+            ["No key was given", "to us by anybody"]
+        );
+        assert_eq!(messages(&format!("{head}{one}{more}{border}")), ["No key was given to us by anybody"]);
+        // A line of another table has cells of its own.
+        let other = "|    |        | to us by anybody | 7 |\n";
+        assert_eq!(messages(&format!("{head}{one}{other}{border}"))[0], "No key was given");
     }
 
     #[test]

@@ -114,6 +114,36 @@ fn other(line: Option<(String, Position)>, reading: &mut Reading<'_>, left_out: 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::Item;
+    use crate::read::tests::{items_of, messages_of};
+
+    #[test]
+    fn lines_around_a_table_are_jobs_by_themselves_or_are_counted() {
+        let table =
+            "      State     StatusMessage\n0    FAILED  No key was given\n1    FAILED  It was not there\n\n";
+        let job = "47C8EF56-74D8-059D-1301-C5BE1D5C926E FAILED It was not allowed\n";
+        let messages = ["No key was given", "It was not there", "It was not allowed"];
+        for (text, messages, left_out) in [
+            (table.to_owned(), &messages[..2], None),
+            (format!("Jobs of the night\n{table}[2 rows x 2 columns]\n"), &messages[..2], Some(2)),
+            (format!("{table}{job}"), &messages, None),
+        ] {
+            let items = items_of(&text);
+            assert_eq!(messages_of(&items), messages, "{text}");
+            let lines = items.iter().find_map(|item| match item {
+                Item::Warning(warning) => Some(warning.complaint.clone()),
+                _ => None,
+            });
+            assert_eq!(lines, left_out.map(|lines| Complaint::LinesLeftOut { lines }), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_table_has_several_columns() {
+        let is = |text: &str| is_table(text, &FieldNames::default());
+        assert!(is(" State StatusMessage\nFAILED No key at all\n"));
+        assert!(!is("StatusMessage\nNo key at all\n"));
+    }
 
     /// The cells of the first row of a table.
     fn cells(titles: &str, row: &str) -> Option<Vec<String>> {

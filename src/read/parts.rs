@@ -175,8 +175,19 @@ mod tests {
         let quoted = format!("> {}> {JSON}", TABLE.replace("\n|", "\n> |"));
         assert_eq!(parts_of(&quoted), [(1, Kind::Table), (4, Kind::Quoted)]);
         assert_eq!(parts_of("{code:json}\n{}\n{code}\n"), [(2, Kind::Fenced)]);
+        // Of a table with a row for each field none needs to be one of titles.
+        let fields = "+-----------+--------+\n| State     | FAILED |\n| CreatedBy | daily  |\n+-----------+--------+\n";
+        assert_eq!(parts_of(&format!("Hello\n{fields}")), [(1, Kind::Around), (2, Kind::Table)]);
         // A block goes on to a mark of its own kind.
         assert_eq!(parts_of("~~~\na\n```\nb\n~~~\nc\n"), [(2, Kind::Fenced), (6, Kind::Around)]);
+    }
+
+    #[test]
+    fn a_table_is_one_whatever_its_cells_look_like() {
+        let names = FieldNames::default();
+        let table = "Tags | CopyJobId | State\n--- | --- | ---\n{\"team\": \"ops\"} | A | FAILED\n";
+        let parts = parts(table, &names);
+        assert_eq!(parts[0].detected(&names), Some(Detected::Format(Format::Table)), "{parts:?}");
     }
 
     #[test]
@@ -184,7 +195,14 @@ mod tests {
         let mixed = |text: &str| are_mixed(text, &FieldNames::default());
         let fenced = |text: &str| format!("```\n{text}```\n");
         let csv = "CopyJobId,State\nA,FAILED\n";
+        let ruled = "CopyJobId State\n--------- ------\nA         FAILED\n";
+        let flush_right = "  State StatusMessage\n FAILED No key at all\n";
+        let drawn = "│ Copy job │ State │\n───────────\n│ A │ FAILED │\n";
         for text in [
+            format!("{TABLE}\n{ruled}"),
+            format!("{TABLE}\n{flush_right}"),
+            [fenced(ruled), fenced(flush_right)].concat(),
+            format!("{drawn}\n{JSON}"),
             format!("{TABLE}\n{JSON}"),
             format!("{JSON}{TABLE}"),
             [fenced(JSON), fenced(csv)].concat(),
@@ -195,6 +213,8 @@ mod tests {
         for text in [
             JSON.to_owned(),
             format!("{TABLE}\n{TABLE}"),
+            [ruled.to_owned(), fenced(ruled)].concat(),
+            [flush_right.to_owned(), fenced(flush_right)].concat(),
             format!("{JSON}> {JSON}{}", fenced(JSON)),
             // What a table holds beside, and what a cell does.
             format!("| a | b |\n|---|---|\n| c | d |\n\n{JSON}"),

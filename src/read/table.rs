@@ -695,9 +695,24 @@ mod tests {
         }
         // Numbers are no beginnings of ids.
         assert!(!goes_on(["1", "FAILED", "No key", ""], ["2", "", "No vault", ""]));
+        assert!(!goes_on(["2025", "FAILED", "No key", ""], ["0702", "", "No vault", ""]));
         assert!(!goes_on(["1", "LOST", "No key", ""], ["", "FOUND", "", ""]));
         let messages = titles("StatusMessage,Region").expect("titles");
         assert!(!messages.goes_on(["No key", ""].into_iter(), ["No vault", ""].into_iter()));
+    }
+
+    #[test]
+    fn the_line_of_a_log_is_its_only_message_beside_a_time_where_nothing_else_is_told() {
+        for (line, cells, expected) in [
+            ("timestamp,message", &["1", " No key "] as &[&str], Some("No key")),
+            ("timestamp,host,message,ptr", &["1", "web-1", "No key", "x"], Some("No key")),
+            ("timestamp,host,message", &["1", "FAILED", "No key"], None),
+            ("timestamp,message,reason", &["1", "It ended", "No key"], None),
+            ("timestamp,message,status", &["1", "No key", ""], None),
+        ] {
+            let columns = titles(line).expect("titles");
+            assert_eq!(columns.log_line(cells.iter().copied()), expected, "{line}");
+        }
     }
 
     /// Its number and the name of its state are a scheduler's of its own.
