@@ -472,6 +472,10 @@ mod tests {
         let said = ["Access denied to the key by its policy", "Copy job failed"];
         let rows = format!("1,{}\n2,{}\n3,{{}}\n", said[0], said[1]);
         assert_eq!(log(&rows), (said.map(str::to_owned).to_vec(), 0));
+        // Neither JSON nor the name of an id is an event of a copy job.
+        let others = "4,\"{\"\"level\"\": \"\"info\"\"}\"\n5,They asked for a CopyJobId in vain!\n";
+        let messages = [said[0], said[1], "They asked for a CopyJobId in vain!"].map(str::to_owned).to_vec();
+        assert_eq!(log(&[rows.as_str(), others].concat()), (messages, 0));
         let job = "1,It was asked for the jobs\n2,[WARN] ID FAILED: No key\n";
         assert_eq!(log(job), (vec!["No key".to_owned()], 1));
     }
@@ -517,6 +521,21 @@ mod tests {
             format!("Copy Job ID;State;Status Message\n{ID};FAILED;Not allowed, {ID}, FAILED, too\n");
         assert_eq!(dialect(&listed), Some(';'));
         assert_eq!(dialect("StatusMessage\nNo key; no job, no copy\n"), Some(','));
+        assert_eq!(dialect("StatusMessage\nNo key\n"), Some(','));
+    }
+
+    /// As R writes them, and as lines of logs do not.
+    #[test]
+    fn blanks_separate_where_all_titles_are_in_quotes() {
+        assert_eq!(dialect(&format!("\"copy_job_id\" \"state\"\n\"{ID}\" \"FAILED\"\n")), Some(' '));
+        for line in [
+            format!("\"worker 1\" {ID} FAILED"),
+            format!("{ID} FAILED \"worker 1\" \"eu-west-1\""),
+            format!("\"worker 1\" {ID} FAILED \"eu-west-1\""),
+            format!("\"worker 1\" \"eu-west-1\" {ID} FAILED"),
+        ] {
+            assert_eq!(dialect(&line), None, "{line}");
+        }
     }
 
     #[test]
@@ -529,6 +548,9 @@ mod tests {
             ("StatusMessage\nNo key", Some(true)),
             ("Copy jobs of today\nCopyJobId;State;StatusMessage", Some(true)),
             ("Copy jobs of today\nStatusMessage", None),
+            // What PowerShell and Excel have above their titles.
+            ("#TYPE Selected.Amazon.Backup.Model.CopyJob\n\"StatusMessage\"\n\"No key\"", Some(true)),
+            ("sep=;\nStatusMessage\nNo key", Some(true)),
             (&values, Some(false)),
         ] {
             assert_eq!(has_titles(sample), expected, "{sample}");

@@ -433,6 +433,7 @@ mod tests {
         for (behind, message) in [
             ("Reason: No key: none at all", Some("No key: none at all")),
             ("Reason: ", None),
+            ("Error: No key", Some("No key")),
             ("", None),
             ("It was not allowed.", Some("It was not allowed.")),
         ] {

@@ -384,7 +384,13 @@ mod tests {
 
     #[test]
     fn other_texts_are_no_mails() {
-        for text in ["{}\nContent-Transfer-Encoding: base64\n", "Subject: a\n\nbase64\n", ""] {
+        for text in [
+            "{}\nContent-Transfer-Encoding: base64\n",
+            "The copy job failed: see below\nContent-Transfer-Encoding: base64\n",
+            ": see below\nContent-Transfer-Encoding: base64\n",
+            "Subject: a\n\nbase64\n",
+            "",
+        ] {
             assert!(!is_encoded(text.as_bytes()), "{text}");
         }
     }

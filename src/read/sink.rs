@@ -74,3 +74,26 @@ impl Sink for Counting<'_> {
         settled
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As where threads read blocks for themselves.
+    struct Threads;
+
+    impl Sink for Threads {
+        fn item(&mut self, _: Item) {}
+
+        fn settle(&mut self) -> Settled {
+            Settled { records: 5, returned: Vec::new() }
+        }
+    }
+
+    #[test]
+    fn the_records_of_blocks_are_counted_when_these_are_settled() {
+        let mut threads = Threads;
+        let mut counting = Counting::new(&mut threads);
+        assert_eq!([counting.settle().records, counting.settle().records, counting.records], [5, 5, 10]);
+    }
+}

@@ -106,6 +106,8 @@ fn what_is_said_to_be_json_may_be_printed() {
     assert_eq!(read("{'CopyJobId': 'A', 'State': 'FAILED'}", Format::Json), ["A"]);
     assert_eq!(read("{\"CopyJobId\": \"A\", \"State\": \"FAILED\"}", Format::Json), ["A"]);
     assert_ne!(read("{'CopyJobId': 'A', 'State': 'FAILED'}", Format::Csv), ["A"]);
+    let body = r#"body: b'{"CopyJobId": "A", "State": "FAILED", "StatusMessage": "It can\'t"}'"#;
+    assert_eq!(read(body, Format::Json), ["A"]);
 }
 
 /// A rule of EventBridge may make a sentence of an event, which is a string of JSON in what carries it.
@@ -388,6 +390,45 @@ fn letters_that_are_lost_are_counted() {
     let seen = read_text(&[b"CopyJobId,State,StatusMessage\n".as_slice(), row, row].concat());
     assert_eq!(seen.len(), 3);
     assert!(seen[2].starts_with("jobs.json:2:53: 2 texts have bytes that are no letters"), "{seen:?}");
+}
+
+/// Old Macs ended lines with carriage returns alone, and wrote `Ä` as Windows writes `€`.
+#[test]
+fn what_ends_the_lines_tells_how_letters_are_encoded() {
+    for (end, said) in [("\r", "Änderung ist nicht erlaubt"), ("\n", "€nderung ist nicht erlaubt")] {
+        let text = format!("CopyJobId,State,StatusMessage{end}{ID},FAILED,~nderung ist nicht erlaubt{end}");
+        let bytes: Vec<u8> = text.bytes().map(|byte| if byte == b'~' { 0x80 } else { byte }).collect();
+        let mut items = Vec::new();
+        read_from("jobs.csv", bytes.as_slice(), &Options::default(), &mut |item| items.push(item));
+        assert_eq!(messages_of(&items), [said], "{end:?}");
+    }
+}
+
+/// How much that matters which is said of a text.
+fn severities(text: &str, is_named: bool) -> Vec<Severity> {
+    let (mut severities, options) = (Vec::new(), Options::default());
+    let mut hand_on = |item| {
+        if let Item::Warning(warning) = item {
+            severities.push(warning.severity);
+        }
+    };
+    let read = if is_named { read_from } else { read_from_folder };
+    read("jobs.json", text.as_bytes(), &options, &mut hand_on);
+    severities
+}
+
+#[test]
+fn jobs_of_another_kind_are_an_error_only_where_a_file_that_was_named_has_nothing_else() {
+    let other = "{\"BackupJobId\": \"A\", \"State\": \"FAILED\"}\n";
+    let both = format!("{other}{{\"CopyJobId\": \"B\", \"State\": \"FAILED\"}}\n");
+    for (text, is_named, severity) in [
+        (other, true, Severity::Error),
+        (&both, true, Severity::Note),
+        (other, false, Severity::Note),
+        (&both, false, Severity::Note),
+    ] {
+        assert_eq!(severities(text, is_named), [severity], "{text} {is_named}");
+    }
 }
 
 #[test]

@@ -38,7 +38,7 @@ pub(super) fn is_yaml(sample: &str) -> bool {
     };
     // A name alone on its line, or a dash before a field, makes YAML of what would be a list of fields.
     let opens = |line: &str| line.strip_suffix(':').is_some_and(|key| is_key(key.trim()));
-    let mut lines = sample.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let mut lines = sample.lines();
     sample.lines().any(begins_list) || (lines.any(|line| has_item(line) || opens(line)) && has_blocks(sample))
 }
 

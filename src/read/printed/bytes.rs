@@ -154,6 +154,7 @@ mod tests {
         becomes(r#"b'[\n  {"a": 1},\t{"b": 2}\r\n]\n'"#, r#"b'[    {"a": 1},  {"b": 2}    ]  '"#);
         becomes("b'{\"a\": \"cut\nIt can\\'t go on", "b'{\"a\": \"cut\nIt can\\'t go on");
         becomes(r#"b'{"a": "\xzz"}'"#, r#"b'{"a": "zz"  }'"#);
+        becomes(r#"b'{"a": 1}' in C:\new"#, r#"b'{"a": 1}' in C:\new"#);
     }
 
     #[test]
