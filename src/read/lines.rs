@@ -282,7 +282,9 @@ fn field_below<'l>(line: &'l str, names: &FieldNames) -> Option<(Field, &'l str)
 
 /// Whether there is nothing in a line, or only the titles of columns or what stands above a mail.
 fn says_nothing(line: &str, names: &FieldNames) -> bool {
-    is_missing(line) || mail::is_heading(line) || Columns::of_titles(line.split_whitespace(), names).is_some()
+    let are_titles =
+        || Columns::of_titles(line.split_whitespace(), names).is_some_and(|titles| titles.are_mostly_known());
+    is_missing(line) || mail::is_heading(line) || are_titles()
 }
 
 /// A message has words, a line of some other text may have one or none.
@@ -504,6 +506,24 @@ mod tests {
                 "Subject: The copies of the night\n\nCopyJobId StatusMessage\n{SENTENCE}\n{SENTENCE}\n"
             )),
             [read(2)]
+        );
+    }
+
+    /// It was taken for titles, and neither read nor counted.
+    #[test]
+    fn a_sentence_that_names_a_field_is_a_message() {
+        let messages =
+            ["The CopyJobId was not found in this account", "It was not allowed to share the snapshot"];
+        for titles in ["", "CopyJobId StatusMessage\n", "CopyJobId State Owner StatusMessage\n"] {
+            assert_eq!(
+                read_lines(&format!("{titles}{}\n", messages.join("\n")), None).0,
+                messages,
+                "{titles}"
+            );
+        }
+        assert_eq!(
+            said(&format!("CopyJobId Owner\n{}\n", messages.join("\n"))),
+            [Complaint::LinesRead { messages: 2 }]
         );
     }
 

@@ -76,6 +76,12 @@ impl Columns {
         })
     }
 
+    /// Whether half of the titles or more name what jobs have: a sentence may have such a name among its words.
+    pub(super) fn are_mostly_known(&self) -> bool {
+        let known = self.fields.iter().filter(|field| **field != Field::Other).count();
+        known * 2 >= self.len()
+    }
+
     /// Whether a row has a state below a title of it.
     pub(super) fn has_state_in<'c>(&self, cells: impl Iterator<Item = &'c str>) -> bool {
         let mut columns = self.fields.iter().zip(cells);
@@ -462,6 +468,18 @@ mod tests {
         }
         for line in ["a,b,c", "FAILED,Access denied", "Message,Author", ID, "State,Capital"] {
             assert!(titles(line).is_none(), "{line}");
+        }
+    }
+
+    #[test]
+    fn half_of_the_titles_are_known_or_they_are_words_of_a_sentence() {
+        for (line, expected) in [
+            ("CopyJobId,Owner", true),
+            ("CopyJobId,State,Owner,Team", true),
+            ("CopyJobId,not,found", false),
+            ("The,CopyJobId,was,not,found", false),
+        ] {
+            assert_eq!(titles(line).expect("titles").are_mostly_known(), expected, "{line}");
         }
     }
 
