@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::exact::Exact;
+use super::near::Near;
 use super::outline::Outline;
 use super::seen::Seen;
 use super::{LEAST_NEARNESS, MOST_NEAREST, similar};
@@ -56,7 +57,8 @@ fn named<'c>(further: &[&Exact<'c>]) -> Vec<Further<'c>> {
 }
 
 /// The answer for a reworded message.
-pub(super) fn similar_answer<'c>(best: &Score<'c>, scores: &[Score<'c>], seen: &Seen<'c, '_>) -> Outline<'c> {
+pub(super) fn similar_answer<'c>(best: &Score<'c>, near: &Near<'c>, seen: &Seen<'c, '_>) -> Outline<'c> {
+    let Near { scores, range, confidence, .. } = near;
     // The second tier read none of the messages that stand beside the best of the first.
     let mut further = seen.best().map_or_else(Vec::new, |wording| seen.further(wording));
     further.retain(|other| other.candidate.root_cause.id != best.root_cause.id);
@@ -70,10 +72,10 @@ pub(super) fn similar_answer<'c>(best: &Score<'c>, scores: &[Score<'c>], seen: &
         .collect();
     let diagnosis = Diagnosis {
         root_cause: best.root_cause,
-        confidence: similar::confidence(scores),
+        confidence: *confidence,
         tier: Tier::Similar,
         wording: best.wording,
-        span: 0..seen.message.text().len(),
+        span: range.clone(),
         unexplained_words: 0,
         captures: SlotValues::default(),
         further: named(&further),

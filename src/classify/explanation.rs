@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{MOST_NEAREST, exact::Exact, seen::Seen, similar};
+use super::{MOST_NEAREST, exact::Exact, near::Near, seen::Seen, similar};
 use crate::catalogue::Catalogue;
 use crate::diagnosis::{Answer, Considered, Further, Loss, Reason, Tier};
 use crate::scorer::{Score, Scorer};
@@ -11,16 +11,16 @@ use crate::scorer::{Score, Scorer};
 pub(super) fn considered<'c>(
     seen: &Seen<'c, '_>,
     answer: &Answer<'c>,
+    near: &Near<'c>,
     scorer: &Scorer,
     catalogue: &'c Catalogue,
 ) -> Vec<Considered<'c>> {
-    let words = seen.words();
-    let scores = scorer.scores(catalogue, &scorer.read(&words));
+    let Near { words, scores, .. } = near;
     let further: &[Further<'c>] = answer.diagnosis().map_or(&[], |diagnosis| &diagnosis.further);
     let rank = |id: &str| further.iter().position(|it| it.root_cause.id == id);
     let exact = seen.exact.iter().chain(&seen.cut_off);
     let exact = exact.map(|exact| of_exact(exact, seen, scorer, catalogue));
-    let similar = scores.iter().map(|score| of_score(score, &scores, scorer, &words));
+    let similar = scores.iter().map(|score| of_score(score, scores, scorer, words));
     let mut considered: Vec<Considered<'c>> = Vec::new();
     let winner = answer.diagnosis().map(|diagnosis| (&diagnosis.root_cause.id, diagnosis.tier));
     let (mut winners, mut losers): (Vec<_>, Vec<_>) =

@@ -9,6 +9,7 @@ mod cut_off;
 mod exact;
 mod explanation;
 mod memory;
+mod near;
 mod outline;
 mod seen;
 mod several;
@@ -29,6 +30,7 @@ use crate::scorer::{Read, Score, Scorer};
 pub use memory::Memory;
 
 use answer::{alternatives, exact_answer, similar_answer};
+use near::Near;
 use outline::Outline;
 use seen::{Seen, message_cut_off};
 
@@ -111,7 +113,8 @@ impl Classifier {
     pub fn explain(&self, status_message: &str) -> Explanation<'_> {
         let seen = self.look(Repaired::of(status_message));
         let answer = self.decide(&seen).answer(seen.message.repaired());
-        let considered = explanation::considered(&seen, &answer, self.scorer(), &self.catalogue);
+        let (_, near) = self.near(&seen, self.other_job(&seen));
+        let considered = explanation::considered(&seen, &answer, &near, self.scorer(), &self.catalogue);
         Explanation { answer, considered }
     }
 
@@ -153,13 +156,10 @@ impl Classifier {
             return exact_answer(best, best.confidence, seen);
         }
         // The second tier: which wordings come near.
-        let scorer = self.scorer();
-        let read = scorer.read(&seen.words());
-        let scores = scorer.scores(&self.catalogue, &read);
-        // Within a wording, a job of another kind is a part of what is known.
-        let of_whole = || unknown::other_job(scorer.lexicon(), words.as_str());
-        let other_job = seen.other_job.or_else(|| seen.exact.is_empty().then(of_whole).flatten());
-        let confidence = if read.tells_of_trouble() { similar::confidence(&scores) } else { 0.0 };
+        let other_job = self.other_job(seen);
+        let (read, near) = self.near(seen, other_job);
+        let Near { scores, confidence, .. } = &near;
+        let confidence = *confidence;
         let known = best.map_or(0.0, |best| best.confidence);
         if other_job.is_none() && known.max(confidence) >= LEAST_CONFIDENCE {
             // Where the wording leaves the reason open, a message that gives one is about that.
@@ -181,14 +181,31 @@ impl Classifier {
                 (Some(best), _) if known >= confidence && !gives_reason => {
                     match disputed(known, confidence) {
                         disputed if disputed >= LEAST_CONFIDENCE => exact_answer(best, disputed, seen),
-                        _ => self.unknown(seen, &read, &scores, None),
+                        _ => self.unknown(seen, &read, scores, None),
                     }
                 }
-                (_, Some(best)) => similar_answer(best, &scores, seen),
-                (_, None) => self.unknown(seen, &read, &scores, None),
+                (_, Some(best)) => similar_answer(best, &near, seen),
+                (_, None) => self.unknown(seen, &read, scores, None),
             };
         }
-        self.unknown(seen, &read, &scores, other_job)
+        self.unknown(seen, &read, scores, other_job)
+    }
+
+    /// Whether the message is about a job of another kind. Within a wording, such a job is a part of what is known.
+    fn other_job(&self, seen: &Seen<'_, '_>) -> Option<Reason> {
+        let of_whole = || unknown::other_job(self.scorer().lexicon(), seen.message.words().as_str());
+        seen.other_job.or_else(|| seen.exact.is_empty().then(of_whole).flatten())
+    }
+
+    /// What was read of the message, and how near it comes to the root causes: as a whole, or, where that is not near
+    /// enough and no wording stands in it, in a part.
+    fn near<'c>(&'c self, seen: &Seen<'c, '_>, other_job: Option<Reason>) -> (Read, Near<'c>) {
+        let (read, whole) = Near::whole(seen, self.scorer(), &self.catalogue);
+        let may_be_part = seen.best().is_none() && other_job.is_none() && read.tells_of_trouble();
+        let part = (may_be_part && whole.confidence < LEAST_CONFIDENCE)
+            .then(|| Near::part(seen, self.scorer(), &self.catalogue));
+        let near = part.flatten().unwrap_or(whole);
+        (read, near)
     }
 
     fn unknown<'c>(

@@ -43,18 +43,19 @@ fn only_a_rival_above_the_line_makes_a_wording_less_sure() {
     assert_eq!(disputed(0.9, 0.8), 0.54);
 }
 
+fn file(id: &str, wording: &str) -> PatternFile {
+    let text = format!(
+        "id: {id}\ngroup: tags\naws_message_category: MISCELLANEOUS\ntitle: {{en: A, de: B}}\ncause: {{en: A, de: B}}\n\
+         patterns: [{{language: en, text: '{wording}', evidence: documented, source: 'https://x.example'}}]\n\
+         remediation: [{{account: source, action: {{en: A, de: B}}, why: {{en: A, de: B}}, link: 'https://x.example'}}]\n\
+         sources: [{{title: A, url: 'https://x.example'}}]\nexamples: [{{language: en, message: A}}]\n\
+         near_misses: [{{message: A, reason: A}}]\n"
+    );
+    PatternFile::new(format!("{id}.yaml"), text)
+}
+
 pub(super) fn catalogue(wordings: &[(&str, &str)]) -> Catalogue {
-    let file = |id: &str, text: &str| {
-        format!(
-            "id: {id}\ngroup: tags\naws_message_category: MISCELLANEOUS\ntitle: {{en: A, de: B}}\ncause: {{en: A, de: B}}\n\
-             patterns: [{{language: en, text: '{text}', evidence: documented, source: 'https://x.example'}}]\n\
-             remediation: [{{account: source, action: {{en: A, de: B}}, why: {{en: A, de: B}}, link: 'https://x.example'}}]\n\
-             sources: [{{title: A, url: 'https://x.example'}}]\nexamples: [{{language: en, message: A}}]\n\
-             near_misses: [{{message: A, reason: A}}]\n"
-        )
-    };
-    let files = wordings.iter().map(|(id, text)| PatternFile::new(format!("{id}.yaml"), file(id, text)));
-    Catalogue::parse(files).expect("it is sound")
+    Catalogue::parse(wordings.iter().map(|(id, wording)| file(id, wording))).expect("it is sound")
 }
 
 /// The winner, the further messages and the others, by id.
@@ -324,6 +325,63 @@ fn a_reworded_message_of_another_system_is_known_only_if_it_names_a_copy_job() {
     assert!(is_known("GitLab on our copy job: the token has expired, please try it again"));
     // What stands there word for word needs no such doubt.
     assert!(is_known("GitLab: Token expired. Try again."));
+}
+
+/// A story around a part that tells.
+fn told(part: &str) -> String {
+    format!(
+        "Copies of Apollo are red since Monday, Anna watched graphs all evening, Clara phoned three suppliers about \
+         Gemini: {part}, and Bert asks Dora's purchasing crowd for budget around Christmas"
+    )
+}
+
+const ROLE: &str = "the role could not be assumed by the backup service";
+const QUOTA: &str = "the quota of snapshots in the account is reached";
+
+#[test]
+fn a_part_of_what_somebody_tells_is_an_answer_and_never_a_sure_one() {
+    let classifier = Classifier::builtin();
+    for (part, expected) in [(ROLE, "role-not-assumable"), (QUOTA, "snapshot-quota-exceeded")] {
+        let (message, alone) = (told(part), classifier.classify(part));
+        let answer = classifier.classify(&message);
+        let (Some(diagnosis), Some(alone)) = (answer.diagnosis(), alone.diagnosis()) else {
+            panic!("{answer:?}")
+        };
+        assert_eq!((diagnosis.root_cause.id.as_str(), diagnosis.tier), (expected, Tier::Similar));
+        assert_eq!(message.get(diagnosis.span.clone()), Some(part));
+        assert_eq!(diagnosis.confidence, alone.confidence.min(0.85), "{part}");
+    }
+}
+
+#[test]
+fn parts_that_tell_of_two_root_causes_tell_of_none() {
+    assert_eq!(confidence(&told(&format!("{ROLE}, {QUOTA}"))), 0.0);
+}
+
+#[test]
+fn a_part_tells_only_of_trouble_and_only_where_the_text_is_about_copying_and_no_other_job() {
+    let is_known = |message: String| confidence(&message) > 0.0;
+    assert!(is_known(told(QUOTA)));
+    assert!(!is_known(told(QUOTA).replace("Copies", "Reports")));
+    assert!(!is_known(told(QUOTA).replace("since", "since the restore job of")));
+    assert!(!is_known(told("a value of the tag key")));
+}
+
+#[test]
+fn a_part_that_says_what_any_failure_says_tells_nothing() {
+    let mut catalogue = Catalogue::builtin();
+    catalogue.overlay([file("a-cause", "Copy job failed with state")]);
+    assert!(Classifier::new(catalogue).classify("Copy job failed. Please try again.").diagnosis().is_none());
+}
+
+#[test]
+fn an_explanation_is_about_the_part_that_tells() {
+    let classifier = Classifier::builtin();
+    let explanation = classifier.explain(&told(QUOTA));
+    let [best, ..] = explanation.considered.as_slice() else { panic!("{explanation:?}") };
+    assert_eq!((best.root_cause.id.as_str(), best.loss), ("snapshot-quota-exceeded", None));
+    let words: Vec<&str> = best.words.iter().map(|word| word.word.as_str()).collect();
+    assert!(words.contains(&"reached") && !words.contains(&"apollo"), "{words:?}");
 }
 
 #[test]

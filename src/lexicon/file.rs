@@ -24,6 +24,8 @@ pub struct LexiconFile {
     pub(crate) opposites: Vec<String>,
     /// Words that say nothing.
     pub(crate) silent: String,
+    /// Words that say nothing either, and join the parts of what somebody tells.
+    pub(crate) conjunctions: String,
     /// Words that stand around messages and are no part of them, as in logs.
     pub(crate) frame: String,
     /// Words and phrases that name a job of another kind.
@@ -96,9 +98,10 @@ impl LexiconFile {
     }
 
     /// The lists of words that have no meaning, with the paths of their fields.
-    pub(crate) fn lists(&self) -> [(&'static str, &str); 8] {
+    pub(crate) fn lists(&self) -> [(&'static str, &str); 9] {
         [
             ("silent", &self.silent),
+            ("conjunctions", &self.conjunctions),
             ("frame", &self.frame),
             ("other_jobs.backup", &self.other_jobs.backup),
             ("other_jobs.restore", &self.other_jobs.restore),

@@ -15,11 +15,13 @@ impl Lexicon {
     pub(crate) fn lay_over(&mut self, file: &LexiconFile) {
         for (list, words) in [
             (&mut self.silent, &file.silent),
+            (&mut self.conjunctions, &file.conjunctions),
             (&mut self.frame, &file.frame),
             (&mut self.notice, &file.notice),
         ] {
             list.extend(stems_of_list(words));
         }
+        self.silent.extend(stems_of_list(&file.conjunctions));
         for (list, words) in [
             (&mut self.backup_jobs, &file.other_jobs.backup),
             (&mut self.restore_jobs, &file.other_jobs.restore),

@@ -98,6 +98,8 @@ pub struct Lexicon {
     #[serde(with = "written::words")]
     silent: HashSet<String>,
     #[serde(with = "written::words")]
+    conjunctions: HashSet<String>,
+    #[serde(with = "written::words")]
     frame: HashSet<String>,
     #[serde(with = "written::words")]
     backup_jobs: Phrases<()>,
@@ -220,8 +222,7 @@ impl Lexicon {
         let kinds = [(OtherJob::Backup, &self.backup_jobs), (OtherJob::Restore, &self.restore_jobs)];
         let named = kinds.into_iter().find(|(_, names)| names.any(&stems)).map(|(job, _)| job);
         named.or_else(|| {
-            let copies = || self.meanings(text).iter().any(|meaning| self.name(*meaning) == COPY);
-            (self.restoring.any(&stems) && !copies()).then_some(OtherJob::Restore)
+            (self.restoring.any(&stems) && !self.is_about_copying(text)).then_some(OtherJob::Restore)
         })
     }
 
@@ -229,6 +230,18 @@ impl Lexicon {
     #[must_use]
     pub fn is_about_copy_job(&self, text: &str) -> bool {
         self.copy_jobs.any(&stems_of(text))
+    }
+
+    /// Whether a normalised text speaks of copying.
+    #[must_use]
+    pub fn is_about_copying(&self, text: &str) -> bool {
+        self.meanings(text).iter().any(|meaning| self.name(*meaning) == COPY)
+    }
+
+    /// Whether a normalised word joins the parts of what somebody tells.
+    #[must_use]
+    pub fn is_conjunction(&self, word: &str) -> bool {
+        self.conjunctions.contains(word)
     }
 
     /// Whether a normalised text is about another system, and names no copy job.

@@ -3,6 +3,7 @@
 //!
 //! Which score is an answer, and how sure it is, is decided in `classify`.
 
+mod parts;
 mod said;
 mod set;
 mod words;
@@ -13,6 +14,7 @@ use crate::normalise::{Message, Wrapper, blank, varies};
 use said::{Said, SaidCause, SaidSentence};
 use set::Set;
 
+pub(crate) use parts::{Run, runs};
 pub use words::{FoundIn, WordScore};
 
 /// What a word weighs that no wording has: as much as a meaning that a few root causes share.
@@ -158,6 +160,12 @@ impl Read {
     #[must_use]
     pub fn tells_of_trouble(&self) -> bool {
         self.tells_of_trouble
+    }
+
+    /// Whether the message says nothing but what any failure of a copy job may say.
+    #[must_use]
+    pub fn is_expected(&self) -> bool {
+        self.set.meanings().count() == self.expected.len()
     }
 
     /// How many meanings the message has.
