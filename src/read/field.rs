@@ -209,6 +209,11 @@ impl Field {
         matches!(self, Self::OtherBackupJob | Self::OtherRestoreJob | Self::OtherJob)
     }
 
+    /// Whether its name alone says that it is about jobs, be they of another kind.
+    pub(super) fn is_telling_of_jobs(self) -> bool {
+        self.is_telling() || self.is_of_other_job()
+    }
+
     /// The place of the field among the bits of a set.
     pub(super) fn bit(self) -> u64 {
         1 << self as u32

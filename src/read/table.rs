@@ -92,7 +92,7 @@ impl Columns {
 
     /// Whether a title says that the rows are jobs.
     pub(super) fn is_telling(&self) -> bool {
-        self.fields.iter().any(|field| field.is_telling() || field.is_of_other_job())
+        self.fields.iter().any(|field| field.is_telling_of_jobs())
     }
 
     /// The cells of a row that has more of them than there are titles, each below its title: the delimiter ends every row,

@@ -24,6 +24,8 @@ pub(super) enum Kind {
     Row,
     /// An array of objects with a `field` and a `value` each.
     Pairs,
+    /// An array of objects with one key each: cells that have their title with them.
+    Titled,
     /// An object whose keys say little and whose values look like a copy job's.
     Odd,
     /// An object around a notice of AWS Backup's without a reason.
@@ -47,6 +49,7 @@ enum Elements {
     Scalars,
     Cells,
     Pairs,
+    Titled,
     Mixed,
 }
 
@@ -91,7 +94,11 @@ pub(super) struct Frame {
     nested: u64,
     /// Whether a key or a value was seen. Without one it may be a bracket in prose.
     pub(super) has_content: bool,
+    /// Whether there was one key so far and no other.
+    has_one_key: bool,
     elements: Elements,
+    /// How many elements of an array are objects with one key that a job has.
+    titled: u32,
     /// Whether the first text of an array opens JSON and nothing else, and whether the last one closes it.
     opens_json: bool,
     closes_json: bool,
@@ -120,7 +127,9 @@ impl Frame {
             keys: 0,
             nested: 0,
             has_content: false,
+            has_one_key: false,
             elements: Elements::None,
+            titled: 0,
             opens_json: false,
             closes_json: false,
             states: 0,
@@ -146,6 +155,7 @@ impl Frame {
         self.key = key;
         self.naming = Naming::of(text);
         self.keys |= key.bit();
+        self.has_one_key = !self.has_content;
         self.has_content = true;
         self.expect = Expect::Colon;
     }
@@ -200,15 +210,34 @@ impl Frame {
             Elements::Cells
         } else if is_cell(Field::CellName) {
             Elements::Pairs
+        } else if child.is_titled() {
+            Elements::Titled
         } else {
             Elements::Mixed
         };
         self.value_ends(elements);
+        self.titled += u32::from(elements == Elements::Titled && child.key.is_telling_of_jobs());
         if !self.is_object {
             self.states += child.states;
             self.ids += child.ids;
             self.names += child.names;
         }
+    }
+
+    /// Whether this is an object with one key, whose value is none of these.
+    fn is_titled(&self) -> bool {
+        self.is_object && self.has_one_key && self.nested == 0
+    }
+
+    /// Whether an object in this array is a cell, so that only the array tells what it is about.
+    pub(super) fn has_cell(&self, child: &Self) -> bool {
+        !self.is_object && !self.released && child.is_titled()
+    }
+
+    /// What was taken for a cell of this array is a job, which has its state from around.
+    pub(super) fn cell_is_a_job(&mut self) {
+        self.elements = Elements::Mixed;
+        self.titled = self.titled.saturating_sub(1);
     }
 
     /// An object is a copy job if it has an id and something to say, or, as `CREATED` events, both vaults.
@@ -243,6 +272,8 @@ impl Frame {
                 Elements::Scalars if self.closes_json => Some(Kind::Lines),
                 Elements::Scalars | Elements::Cells if tells => Some(Kind::Row),
                 Elements::Pairs if tells => Some(Kind::Pairs),
+                Elements::Titled if tells => Some(Kind::Titled),
+                _ if self.titled > 0 => Some(Kind::Titled),
                 Elements::Scalars if is_in_arrays_only && self.embedded.is_empty() => Some(Kind::Texts),
                 _ => None,
             };

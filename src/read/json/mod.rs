@@ -12,6 +12,7 @@ mod habit;
 mod named;
 mod record;
 pub(super) mod scanner;
+mod titled;
 mod token;
 
 use std::borrow::Cow;
@@ -214,6 +215,7 @@ impl<'r, 'h> JsonReader<'r, 'h> {
             Kind::Columns => self.columns(bytes, position, around),
             Kind::Row => self.row(bytes, position),
             Kind::Pairs => self.pairs(bytes, position),
+            Kind::Titled => titled::read(bytes, position, self.reading),
             Kind::Odd => self.odd(bytes, position, around),
             Kind::Notice => self.notice(bytes, position),
             Kind::Embedded => self.inside(embedded::text_of(bytes), position),

@@ -294,9 +294,16 @@ impl<'n> Scanner<'n> {
         // The values of one field of many jobs are no row.
         let is_column = self.frames.last().is_some_and(|outer| outer.is_object && outer.key.is_telling());
         let around = if frame.is_object { Around::of(&self.frames) } else { Around::default() };
-        let kind = frame.kind(is_in_arrays_only, around).filter(|kind| !is_column || *kind != Kind::Row);
+        let is_cell = self.frames.last().is_some_and(|outer| outer.has_cell(&frame));
+        let is_part = |kind: &Kind| match kind {
+            Kind::Row => is_column,
+            Kind::Started | Kind::OtherJob(_) => is_cell,
+            _ => false,
+        };
+        let kind = frame.kind(is_in_arrays_only, around).filter(|kind| !is_part(kind));
         let stretch = Stretch { start: frame.start, end: self.at, position: frame.position };
         if kind == Some(Kind::Record) || frame.inner.is_some() {
+            self.frames.last_mut().filter(|_| is_cell).into_iter().for_each(Frame::cell_is_a_job);
             return self.record_ends(&frame, stretch, report);
         }
         if frame.released {
