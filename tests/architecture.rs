@@ -17,7 +17,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli/manual"]),
     ("comfy_table", &["render/table"]),
-    ("csv_core", &["read/delimited", "render/csv"]),
+    ("csv_core", &["read/cut", "render/csv"]),
     ("encoding_rs", &["read/encoding", "read/single_byte"]),
     ("flate2", &["read/unpack", "read/json/embedded"]),
     // Hash tables that hash fast: what is looked up for every word, message and job.

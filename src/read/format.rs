@@ -10,6 +10,7 @@ use super::dump;
 use super::field::FieldNames;
 use super::flush_right;
 use super::item::Complaint;
+use super::json;
 use super::lines::{LineEnd, Wanted};
 use super::page;
 use super::prefix;
@@ -112,13 +113,13 @@ pub(super) fn detect(sample: &[u8], names: &FieldNames) -> Detected {
     if printed::is_printed(text, names) && !dialect().is_some_and(|dialect| dialect.has_titles()) {
         return Detected::Printed;
     }
-    // Behind a prompt or a heading JSON begins on a line of its own.
-    if begins_like_json(text)
-        || text.lines().any(|line| line.starts_with(['{', '[']) && begins_like_json(line))
-    {
+    if begins_like_json(text) || has_lines_of_json(text) {
         return Detected::Format(Format::Json);
     }
     let dialect = dialect();
+    if let Some(dialect) = dialect.filter(|dialect| dialect.has_events()) {
+        return Detected::Delimited(dialect);
+    }
     let format = if begins_like_flow(text) {
         Format::Yaml
     } else if text.lines().any(aws_text::is_job_line) {
@@ -129,15 +130,15 @@ pub(super) fn detect(sample: &[u8], names: &FieldNames) -> Detected {
         || drawn::is_table(text)
     {
         Format::Table
-    } else if is_sql(text) && !has_json(text) {
+    } else if is_sql(text) && !json::stands_in(text) {
         return Detected::Unreadable(Complaint::SqlDump);
     } else if yaml::is_yaml(text) {
         Format::Yaml
     } else if stacked::is_table(text, names) || page::is_page(text, names) {
         Format::List
-    } else if let Some(dialect) = dialect.filter(|dialect| dialect.has_titles() || !has_json(text)) {
+    } else if let Some(dialect) = dialect.filter(|dialect| dialect.has_titles() || !json::stands_in(text)) {
         return Detected::Delimited(dialect);
-    } else if has_json(text) {
+    } else if json::stands_in(text) {
         Format::Json
     } else if blocks::has_blocks(text) {
         Format::List
@@ -184,6 +185,18 @@ fn begins_like_json(text: &str) -> bool {
     inside.is_empty() || inside.starts_with(['"', ']', '}']) || inside.starts_with("null")
 }
 
+/// Whether JSON begins on a line of its own, behind a prompt or a heading. In a cell that has several lines its quotes are
+/// doubled.
+fn has_lines_of_json(text: &str) -> bool {
+    let begins_in_cell = |text: &str| {
+        let inside = text.trim_start_matches(['{', '[', ' ', '\n', '\r', '\t']).strip_prefix("\"\"");
+        inside.is_some_and(|key| key.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    };
+    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+    let mut lines = starts.filter_map(|at| text.get(at..)).filter(|rest| rest.starts_with(['{', '[']));
+    lines.any(|rest| begins_like_json(rest.lines().next().unwrap_or_default()) && !begins_in_cell(rest))
+}
+
 /// JSON with keys that have no quotes is YAML: `[{State: FAILED}]`.
 fn begins_like_flow(text: &str) -> bool {
     let inside = text.trim_start_matches(['{', '[', ' ', '\n', '\r', '\t']);
@@ -193,15 +206,6 @@ fn begins_like_flow(text: &str) -> bool {
         && inside.get(key.len()..).is_some_and(|rest| rest.starts_with(": "))
         && !key.is_empty()
         && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-}
-
-/// Whether there is an object somewhere: in a log line, behind a prompt, above a mail's footer. With its quotes doubled
-/// it stands in a cell.
-fn has_json(text: &str) -> bool {
-    text.match_indices('{').any(|(at, _)| {
-        let inside = text.get(at + 1..).unwrap_or_default().trim_start();
-        (inside.starts_with('"') && !inside.starts_with("\"\"")) || inside.starts_with("\\\"")
-    })
 }
 
 /// What a file is that no reader here can read.

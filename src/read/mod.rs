@@ -5,6 +5,7 @@
 
 mod aws_text;
 mod blocks;
+mod cut;
 mod delimited;
 mod draft;
 mod drawn;

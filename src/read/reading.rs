@@ -105,6 +105,11 @@ impl<'h> Reading<'h> {
         self.records
     }
 
+    /// How much was found: records, and jobs that are left out.
+    pub(super) fn findings(&self) -> u64 {
+        self.records + self.other_jobs.values().sum::<u64>() + self.started.len() as u64
+    }
+
     pub(super) fn is_export(&self) -> bool {
         self.expected != Expected::Anything
     }

@@ -90,6 +90,16 @@ impl Columns {
         })
     }
 
+    /// Whether a title says properly which job a row is.
+    pub(super) fn has_id(&self) -> bool {
+        self.fields.contains(&Field::CopyJobId)
+    }
+
+    /// Whether there is a title of the message.
+    pub(super) fn has_message(&self) -> bool {
+        self.message().is_some()
+    }
+
     /// Whether a title says that the rows are jobs.
     pub(super) fn is_telling(&self) -> bool {
         self.fields.iter().any(|field| field.is_telling_of_jobs())

@@ -1,4 +1,5 @@
-//! The inside of a string, or of the strings that are the lines of a text: unescapes it, and decodes Base64 and gzip, as envelopes of AWS's services pack events.
+//! JSON in other text, and the inside of a string, or of the strings that are the lines of a text: unescapes it, and
+//! decodes Base64 and gzip, as envelopes of AWS's services pack events.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -8,6 +9,15 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use flate2::read::MultiGzDecoder;
 
 use super::scanner::LARGEST_RECORD;
+
+/// Whether there is an object somewhere in a text: in a log line, behind a prompt, above a mail's footer. With its quotes
+/// doubled it stands in a cell.
+pub(in crate::read) fn stands_in(text: &str) -> bool {
+    text.match_indices('{').any(|(at, _)| {
+        let inside = text.get(at + 1..).unwrap_or_default().trim_start();
+        (inside.starts_with('"') && !inside.starts_with("\"\"")) || inside.starts_with("\\\"")
+    })
+}
 
 /// The text inside a string of JSON, given without its quotes; `None` if there is none.
 pub(super) fn text_of(string: &[u8]) -> Option<String> {

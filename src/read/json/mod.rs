@@ -35,6 +35,7 @@ use crate::record::Position;
 pub(super) use block::Block;
 #[cfg(fuzzing)]
 pub use compare::{read_carefully, read_together};
+pub(super) use embedded::stands_in;
 use frame::{Fault, Kind};
 use named::Around;
 use scanner::{Found, Outline, Scanner};

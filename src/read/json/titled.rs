@@ -132,7 +132,7 @@ mod tests {
             r#"{"FAILED": [{"CopyJobId": "@"}, {"CopyJobId": "B"}], "x": [{"S": "FAILED"}, {"S": "@"}]}"#,
             &["@ FAILED -", "B FAILED -"],
         );
-        says(r#"[{"state": "FAILED"}, {"name": "x"}]"#, &["no copy job"]);
+        says(r#"[{"state": "FAILED"}, {"name": "x"}]"#, &["JSON without a copy job"]);
     }
 
     #[test]
