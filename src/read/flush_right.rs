@@ -4,9 +4,10 @@ use std::io::{self, BufRead};
 
 use super::field::FieldNames;
 use super::item::{Complaint, Severity};
-use super::lines::{self, LineEnd, Lines};
+use super::lines::{LineEnd, Lines};
 use super::reading::Reading;
 use super::table::{Columns, RowOf};
+use super::told;
 use crate::record::Position;
 
 /// The columns of a table, and behind which character each ends.
@@ -105,8 +106,8 @@ pub(super) fn read(text: &mut dyn BufRead, end: LineEnd, reading: &mut Reading<'
 /// A line that is no row of a table.
 fn other(line: Option<(String, Position)>, reading: &mut Reading<'_>, left_out: &mut u64) {
     let Some((line, position)) = line.filter(|(line, _)| !line.trim().is_empty()) else { return };
-    match lines::row(&line, position, reading.name()) {
-        Some(job) => reading.job(job),
+    match told::row(&line, position, reading.name()) {
+        Some(told) => reading.told(told),
         None => *left_out += 1,
     }
 }

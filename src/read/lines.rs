@@ -13,9 +13,9 @@ use super::mail;
 use super::notice::Notice;
 use super::prose::{self, Kind};
 use super::reading::Reading;
-use super::table::{Columns, RESOURCE_TYPES, is_message, looks_like_time};
-use crate::identifier::is_uuid;
-use crate::record::{Position, State};
+use super::table::{Columns, is_message};
+use super::told::{self, Told};
+use crate::record::Position;
 
 /// A line beyond this is no message and no row, and is not kept in memory.
 pub(super) const LONGEST_LINE: u64 = 8 * MIB;
@@ -134,7 +134,7 @@ impl Wanted {
             if Notice::find(line).is_some() {
                 return Ok(Self::Jobs);
             }
-            if let Some(job) = row(line, at, &file) {
+            if let Some(job) = told::row(line, at, &file) {
                 jobs += 1;
                 has_state |= job.has_state();
                 continue;
@@ -231,15 +231,16 @@ impl JobsOfLines {
         if self.is_mail || says_nothing(line, reading.names()) {
             return;
         }
-        if let Some(draft) = row(line, position, reading.name()) {
+        match told::row(line, position, reading.name()) {
             // What is followed is told of at once.
-            let may_go_on = self.wanted == Wanted::Jobs && draft.has_state() && !reading.is_growing();
-            if may_go_on {
-                self.begun = Some(draft)
-            } else {
-                reading.job(draft)
+            Some(Told::CopyJob(job))
+                if self.wanted == Wanted::Jobs && job.has_state() && !reading.is_growing() =>
+            {
+                self.begun = Some(*job);
+                return;
             }
-            return;
+            Some(told) => return reading.told(told),
+            None => {}
         }
         let is_message = match self.wanted {
             Wanted::Jobs => false,
@@ -304,104 +305,6 @@ fn kind_of_cells(line: &str) -> Kind {
     cells.into_iter().map(prose::kind).find(|kind| *kind != Kind::Sentence).unwrap_or(Kind::Sentence)
 }
 
-/// A line that is a job all by itself: its id, its state, and behind them the message, however they are separated; or,
-/// without a state, a message with its job's id in front.
-pub(super) fn row(line: &str, position: Position, file: &Arc<str>) -> Option<Draft> {
-    let mut draft = Draft::new(Arc::clone(file), position);
-    // A line may be a string of JSON.
-    let quoted = line.trim().trim_end_matches(',').strip_prefix('"');
-    let line = quoted.and_then(|rest| rest.strip_suffix('"')).unwrap_or(line);
-    let (mut has_id, mut has_state, mut behind) = (false, false, 0);
-    // Right behind its time a line of a log has the id of a request: the job's follows, if there is one.
-    let (mut is_of_request, mut before) = (false, "");
-    for word in line.split_whitespace() {
-        let value = bare(word);
-        let is_id = (!has_id || (is_of_request && !has_state)) && is_uuid(value);
-        if is_id {
-            is_of_request = !has_id && looks_like_time(before);
-        }
-        before = word;
-        // In a sentence a job has failed; where it is a state, it is written as AWS writes it.
-        let is_state = !has_state && State::is_known_name(value) && !value.contains(char::is_lowercase);
-        if is_id || is_state {
-            draft.put(if is_id { Field::CopyJobId } else { Field::State }, value.to_owned());
-            has_id |= is_id;
-            has_state |= is_state;
-            behind = word.as_ptr() as usize - line.as_ptr() as usize + word.len();
-        }
-    }
-    let message =
-        line.get(behind..).unwrap_or_default().trim_start_matches([' ', '\t', ':', '-', '|', ',']).trim();
-    let message = without_values(message, &mut draft);
-    let message = without_places(message, &mut draft);
-    let is_headed = || {
-        let first = prose::said(line).split_whitespace().next();
-        first.is_some_and(|first| is_uuid(bare(first))) && prose::kind(message) == Kind::Sentence
-    };
-    draft.put(Field::StatusMessage, message.to_owned());
-    (has_id && (has_state || is_headed())).then_some(draft)
-}
-
-/// A message without what stands between it and the state: the type of the resource, in a column of its own, and times.
-fn without_values<'m>(text: &'m str, draft: &mut Draft) -> &'m str {
-    let (first, behind) = text.split_once([' ', '\t']).unwrap_or((text, ""));
-    let has_type = RESOURCE_TYPES.contains(&first);
-    let mut rest = if has_type { behind.trim_start() } else { text };
-    // A sentence may begin with the name of a service; a gap or a time behind it makes it a cell.
-    let mut is_cell = rest.is_empty() || behind.starts_with([' ', '\t']);
-    for field in [Field::CreatedAt, Field::CompletedAt] {
-        let Some((time, behind)) = time_in_front(rest) else { break };
-        draft.put(field, time.to_owned());
-        rest = behind.trim_start();
-        is_cell = true;
-    }
-    match (has_type, is_cell) {
-        (true, true) => draft.put(Field::ResourceType, first.to_owned()),
-        (true, false) => return text,
-        (false, _) => {}
-    }
-    rest
-}
-
-/// A message without the places in front of it, and without its own name behind these, as a rule of EventBridge may say
-/// them in a row: `Source vault: arn:…. Destination vault: arn:…. Reason: …`
-fn without_places<'m>(text: &'m str, draft: &mut Draft) -> &'m str {
-    let mut rest = text;
-    // An error may begin with its own name.
-    let is_label = |name: &str| {
-        name.eq_ignore_ascii_case("reason") || Field::of(name.as_bytes()) == Field::StatusMessage
-    };
-    while let Some((name, behind)) = rest.split_once(':') {
-        let field = Field::of(name.trim().as_bytes());
-        let behind = behind.trim_start();
-        let place = behind.split_whitespace().next().filter(|word| word.starts_with("arn:"));
-        match (field, place) {
-            (Field::StatusMessage | Field::MaybeMessage, _) if rest.len() < text.len() || is_label(name) => {
-                return behind;
-            }
-            (Field::MaybePlace | Field::MaybeSource | Field::ResourceArn | Field::RoleArn, Some(place))
-            | (Field::SourceVaultArn | Field::DestinationVaultArn, Some(place)) => {
-                draft.put(field, place.trim_end_matches(['.', ',', ';']).to_owned());
-                rest = behind.get(place.len()..).unwrap_or_default().trim_start_matches([' ', ',', ';', '|']);
-            }
-            _ => break,
-        }
-    }
-    rest
-}
-
-/// The time that a text begins with, of up to three words, and what stands behind it.
-fn time_in_front(text: &str) -> Option<(&str, &str)> {
-    let ends = text.match_indices([' ', '\t']).map(|(at, _)| at).chain([text.len()]).take(3);
-    let cuts: Vec<(&str, &str)> = ends.filter_map(|end| text.split_at_checked(end)).collect();
-    cuts.into_iter().rev().find(|(time, _)| looks_like_time(time))
-}
-
-/// A word without what separates it from the next.
-fn bare(word: &str) -> &str {
-    word.trim_matches(|c: char| !c.is_ascii_alphanumeric())
-}
-
 /// Says that a text beside exports is not read as messages: most texts are about something else.
 pub(super) fn note(reading: &mut Reading<'_>) {
     reading.warn(Severity::Note, None, Complaint::LinesBeside);
@@ -411,51 +314,6 @@ pub(super) fn note(reading: &mut Reading<'_>) {
 mod tests {
     use super::*;
     use crate::read::{Format, Item, Options, read_from};
-
-    #[test]
-    fn the_id_of_a_request_is_not_that_of_the_job_behind_it() {
-        let (request, id) = ("7c6ba3ea-7450-d833-c98a-14c803461732", "47C8EF56-74D8-059D-1301-C5BE1D5C926E");
-        for (line, expected) in [
-            (format!("[INFO]\t2025-07-02T05:05:03.140Z\t{request}\tcopy job {id} FAILED: No key"), id),
-            (format!("2025-07-02T05:05:03.140Z\t{request}\tINFO\t{id} FAILED: No key"), id),
-            (format!("2025-07-02T05:05:03.140Z {id} FAILED: No key, see {request}"), id),
-            (format!("{id} {request} FAILED: No key"), id),
-        ] {
-            let job = row(&line, Position { line: 1, column: 1 }, &"-".into()).expect("a job").finish();
-            assert_eq!(job.copy_job_id.as_deref(), Some(expected), "{line}");
-        }
-    }
-
-    #[test]
-    fn places_in_front_of_a_message_are_none_of_it() {
-        let vault = |name: &str| format!("arn:aws:backup:eu-west-1:111122223333:backup-vault:{name}");
-        let (source, destination) = (vault("prod"), vault("dr"));
-        let id = "47C8EF56-74D8-059D-1301-C5BE1D5C926E";
-        let at = Position { line: 1, column: 1 };
-        for (behind, message) in [
-            ("Reason: No key: none at all", Some("No key: none at all")),
-            ("Reason: ", None),
-            ("Error: No key", Some("No key")),
-            ("", None),
-            ("It was not allowed.", Some("It was not allowed.")),
-        ] {
-            let line = format!(
-                "Job {id} is FAILED. Source vault: {source}. Destination vault: {destination}. {behind}"
-            );
-            let job = row(&line, at, &"-".into()).expect("a job").finish();
-            assert_eq!(job.status_message.as_deref(), message, "{line}");
-            assert_eq!(
-                (job.source_vault_arn.as_ref(), job.destination_vault_arn.as_ref()),
-                (Some(&source), Some(&destination))
-            );
-        }
-        let job = row(&format!("{id} FAILED. Reason: No key"), at, &"-".into()).expect("a job").finish();
-        assert_eq!(job.status_message.as_deref(), Some("No key"));
-        for message in ["Error: No key", "Resource: db1 is gone", "Source vault: none"] {
-            let job = row(&format!("{id} FAILED {message}"), at, &"-".into()).expect("a job").finish();
-            assert_eq!(job.status_message.as_deref(), Some(message));
-        }
-    }
 
     #[test]
     fn lines_end_as_they_do_on_every_system() {
@@ -532,22 +390,6 @@ mod tests {
     fn a_message_beside_gaps_is_without_them() {
         let text = "None\tGiven key ID does not exist\nIt was not allowed\tNone\n";
         assert_eq!(read_lines(text, None).0, ["Given key ID does not exist", "It was not allowed"]);
-    }
-
-    /// A line of a job, as people align them: behind the state a column of types, whose name may begin a sentence as well.
-    #[test]
-    fn a_type_of_its_own_is_no_part_of_the_message() {
-        for (rest, resource_type, message) in [
-            ("EBS", Some("EBS"), ""),
-            ("EBS   It was not allowed", Some("EBS"), "It was not allowed"),
-            ("EBS 2025-07-02 05:06 It was not allowed", Some("EBS"), "It was not allowed"),
-            ("EBS snapshots are locked", None, "EBS snapshots are locked"),
-        ] {
-            let line = format!("47c8ef56-74d8-059d-1301-c5be1d5c926e FAILED {rest}");
-            let record = row(&line, Position { line: 1, column: 1 }, &"-".into()).expect("a job").finish();
-            assert_eq!(record.resource_type.as_deref(), resource_type, "{rest}");
-            assert_eq!(record.status_message.unwrap_or_default(), message, "{rest}");
-        }
     }
 
     #[test]

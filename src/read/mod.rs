@@ -37,6 +37,7 @@ mod stop;
 mod table;
 mod threads;
 mod title;
+mod told;
 mod unpack;
 mod wrapped;
 mod yaml;

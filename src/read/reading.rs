@@ -14,6 +14,7 @@ use super::notice::Notice;
 use super::single_byte::{SingleByte, decode};
 use super::sink::Sink;
 use super::table::{Columns, Order, RowOf, draft_of_values};
+use super::told::Told;
 use crate::record::{Position, State};
 
 /// Whether a file was named as an export or only lies in a directory or archive of exports.
@@ -126,6 +127,14 @@ impl<'h> Reading<'h> {
     /// Hands on a job.
     pub(super) fn job(&mut self, draft: Draft) {
         self.record(Self::item_of(draft, self.options.only_problems));
+    }
+
+    /// Hands on the job of a line, or counts it, if it is of another kind.
+    pub(super) fn told(&mut self, told: Told) {
+        match told {
+            Told::CopyJob(job) => self.job(*job),
+            Told::OtherJob(kind) => self.other_job(kind),
+        }
     }
 
     /// What is told of a job.

@@ -8,9 +8,10 @@ use std::ops::Range;
 use super::blocks::pair;
 use super::field::{Field, FieldNames};
 use super::item::{Complaint, Severity};
-use super::lines::{self, LineEnd, Lines};
+use super::lines::{LineEnd, Lines};
 use super::reading::Reading;
 use super::table::{Columns, RowOf};
+use super::told;
 use super::wrapped::{Breaks, Cell};
 use crate::record::Position;
 
@@ -215,8 +216,8 @@ impl Rows {
     /// A line that is no row of the table.
     fn other(&mut self, line: &str, position: Position, reading: &mut Reading<'_>) {
         self.end(reading);
-        if let Some(job) = lines::row(line, position, reading.name()) {
-            reading.job(job);
+        if let Some(told) = told::row(line, position, reading.name()) {
+            reading.told(told);
         } else if let Some(group) = Group::of(line, reading.names()) {
             self.group = Some(group);
         } else {

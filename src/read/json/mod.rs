@@ -25,10 +25,10 @@ use serde_json::{Map, Value};
 use super::draft::Draft;
 use super::field::Field;
 use super::item::{Complaint, Severity};
-use super::lines;
 use super::notice::Notice;
 use super::reading::Reading;
 use super::table::{Columns, Order, draft_of_values, is_message};
+use super::told::{self, Told};
 use crate::identifier::is_uuid;
 use crate::phrases::MoreFaults;
 use crate::record::Position;
@@ -347,17 +347,18 @@ impl<'r, 'h> JsonReader<'r, 'h> {
 
     /// A sentence about a job, which may be one of another kind.
     fn sentence(&mut self, text: &str, position: Position) {
-        let job = lines::row(text, position, self.reading.name()).filter(Draft::has_state);
-        job.filter(|_| foreign::is_of_copy(text)).into_iter().for_each(|job| self.reading.job(job));
+        let told = told::row(text, position, self.reading.name()).filter(Told::has_state);
+        let is_sure = |told: &Told| matches!(told, Told::OtherJob(_)) || foreign::is_of_copy(text);
+        told.filter(is_sure).into_iter().for_each(|told| self.reading.told(told));
     }
 
     /// A list of nothing but sentences, as `--query 'CopyJobs[].StatusMessage'` gives it, or of texts that are jobs.
     fn texts(&mut self, bytes: &[u8], position: Position) {
         let Ok(Value::Array(texts)) = serde_json::from_slice(bytes) else { return };
         for text in texts.iter().filter_map(Value::as_str) {
-            let job = lines::row(text, position, self.reading.name()).filter(Draft::has_state);
-            match job {
-                Some(job) => self.reading.job(job),
+            let told = told::row(text, position, self.reading.name()).filter(Told::has_state);
+            match told {
+                Some(told) => self.reading.told(told),
                 None if is_message(text) => self.reading.message(text, position),
                 None => {}
             }
