@@ -73,7 +73,7 @@ pub(super) fn row(line: &str, position: Position, file: &Arc<str>) -> Option<Tol
     let message =
         line.get(behind..).unwrap_or_default().trim_start_matches([' ', '\t', ':', '-', '|', ',']).trim();
     let message = without_values(message, &mut draft);
-    let message = without_places(message, &mut draft);
+    let message = without_fields(message, &mut draft);
     let is_headed = || {
         let first = prose::said(line).split_whitespace().next();
         first.is_some_and(|first| is_uuid(bare(first))) && prose::kind(message) == Kind::Sentence
@@ -131,9 +131,18 @@ fn without_values<'m>(text: &'m str, draft: &mut Draft) -> &'m str {
     rest
 }
 
-/// A message without the places in front of it, and without its own name behind these, as a rule of EventBridge may say
-/// them in a row: `Source vault: arn:…. Destination vault: arn:…. Reason: …`
-fn without_places<'m>(text: &'m str, draft: &mut Draft) -> &'m str {
+/// The type of a resource that a text begins with.
+fn type_in_front(text: &str) -> Option<&str> {
+    let begins = |name: &&&str| {
+        text.strip_prefix(**name)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+    };
+    RESOURCE_TYPES.iter().filter(begins).max_by_key(|name| name.len()).copied()
+}
+
+/// A message without the fields in front of it, and without its own name behind these, as a rule of EventBridge may say
+/// them in a row: `Resource type: EC2, source vault: arn:…. Reason: …`
+fn without_fields<'m>(text: &'m str, draft: &mut Draft) -> &'m str {
     let mut rest = text;
     // An error may begin with its own name.
     let is_label = |name: &str| {
@@ -142,20 +151,50 @@ fn without_places<'m>(text: &'m str, draft: &mut Draft) -> &'m str {
     while let Some((name, behind)) = rest.split_once(':') {
         let field = Field::of(name.trim().as_bytes());
         let behind = behind.trim_start();
-        let place = behind.split_whitespace().next().filter(|word| word.starts_with("arn:"));
-        match (field, place) {
-            (Field::StatusMessage | Field::MaybeMessage, _) if rest.len() < text.len() || is_label(name) => {
-                return behind;
-            }
-            (Field::MaybePlace | Field::MaybeSource | Field::ResourceArn | Field::RoleArn, Some(place))
-            | (Field::SourceVaultArn | Field::DestinationVaultArn, Some(place)) => {
-                draft.put(field, place.trim_end_matches(['.', ',', ';']).to_owned());
-                rest = behind.get(place.len()..).unwrap_or_default().trim_start_matches([' ', ',', ';', '|']);
-            }
-            _ => break,
+        let is_message = matches!(field, Field::StatusMessage | Field::MaybeMessage);
+        if is_message && (rest.len() < text.len() || is_label(name)) {
+            return behind;
         }
+        let Some(value) = value_in_front(field, behind) else { break };
+        draft.put(field, value.to_owned());
+        rest = behind.get(value.len()..).unwrap_or_default().trim_start_matches(BETWEEN_FIELDS);
     }
-    rest
+    named_message(rest).unwrap_or(rest)
+}
+
+/// What stands between the fields of a sentence.
+const BETWEEN_FIELDS: &[char] = &[' ', '\t', ',', ';', '|', '.'];
+
+/// The value of a field that a text begins with, if it is one that the field has: a sentence may begin with a name, too.
+fn value_in_front(field: Field, text: &str) -> Option<&str> {
+    let word = text.split_whitespace().next()?.trim_end_matches(BETWEEN_FIELDS);
+    let is_one = match field {
+        Field::MaybePlace
+        | Field::MaybeSource
+        | Field::ResourceArn
+        | Field::RoleArn
+        | Field::SourceVaultArn
+        | Field::DestinationVaultArn => word.starts_with("arn:"),
+        Field::ResourceType => return type_in_front(text),
+        Field::AccountId => is_account(word),
+        Field::Region => word.contains('-') && word.ends_with(|c: char| c.is_ascii_digit()),
+        _ => false,
+    };
+    is_one.then_some(word)
+}
+
+fn is_account(word: &str) -> bool {
+    word.len() == 12 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What stands behind the name of the status message, be other things said before it.
+fn named_message(text: &str) -> Option<&str> {
+    let is_name = |before: &str| {
+        let name = before.rsplit(BETWEEN_FIELDS.get(2..).unwrap_or_default()).next().unwrap_or_default();
+        Field::of(name.trim().as_bytes()) == Field::StatusMessage
+    };
+    let mut names = text.match_indices(':').filter_map(|(at, _)| text.split_at_checked(at));
+    names.find(|(before, _)| is_name(before)).map(|(_, behind)| behind.trim_start_matches(':').trim_start())
 }
 
 /// The time that a text begins with, of up to three words, and what stands behind it.
@@ -267,6 +306,39 @@ mod tests {
     #[track_caller]
     fn tells(line: &str, expected: &str) {
         assert_eq!(told(line).as_deref(), Some(expected), "{line}");
+    }
+
+    /// The message began with all that a rule of EventBridge puts in front of it.
+    #[test]
+    fn what_a_rule_says_before_the_message_is_none_of_it() {
+        let vault = "arn:aws:backup:eu-west-1:735091482266:backup-vault:dr";
+        let said = "AWS Backup copy job @ in account 111122223333 (eu-central-1) changed to state FAILED.";
+        for (behind, expected) in [
+            (
+                format!(
+                    "Resource type: EC2, resource: arn:aws:ec2:eu-central-1:1:instance/i-1, destination vault: {vault}. Status message: No key: none."
+                ),
+                "FAILED EC2: No key: none.",
+            ),
+            (
+                format!("Resource type: Storage Gateway. Destination vault: {vault}. Status message: "),
+                "FAILED Storage Gateway: -",
+            ),
+            ("Status message: No key".to_owned(), "FAILED: No key"),
+            ("Account: 111122223333, region: eu-west-1; reason: No key".to_owned(), "FAILED: No key"),
+            // Something that is no field is in front, too.
+            ("Backup size: 12 GB. Status message: No key".to_owned(), "FAILED: No key"),
+            ("Resource: web-04. Statusmeldung: No key".to_owned(), "FAILED: No key"),
+            // A sentence with a colon.
+            (
+                "Resource type: none of these, and a reason: No key".to_owned(),
+                "FAILED: Resource type: none of these, and a reason: No key",
+            ),
+            ("It failed. Reason: No key".to_owned(), "FAILED: It failed. Reason: No key"),
+        ] {
+            tells(&format!("\"{said} {behind}\""), expected);
+            tells(&format!("{said} {behind}"), expected);
+        }
     }
 
     #[test]
