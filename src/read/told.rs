@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::draft::Draft;
+use super::draft::{Draft, is_missing};
 use super::field::Field;
 use super::prose::{self, Kind};
-use super::table::{RESOURCE_TYPES, looks_like_time};
+use super::table::{RESOURCE_TYPES, is_message, looks_like_time};
 use crate::identifier::is_uuid;
 use crate::record::{Position, State};
 
@@ -44,6 +44,7 @@ pub(super) fn row(line: &str, position: Position, file: &Arc<str>) -> Option<Tol
     let quoted = line.trim().trim_end_matches(',').strip_prefix('"');
     let line = quoted.and_then(|rest| rest.strip_suffix('"')).unwrap_or(line);
     let (mut has_id, mut has_state, mut behind) = (false, false, 0);
+    let mut between = "";
     let mut other = None;
     // Right behind its time a line of a log has the id of a request: the job's follows, if there is one.
     let (mut is_of_request, mut before) = (false, "");
@@ -64,6 +65,7 @@ pub(super) fn row(line: &str, position: Position, file: &Arc<str>) -> Option<Tol
             draft.put(if is_id { Field::CopyJobId } else { Field::State }, value.to_owned());
             has_id |= is_id;
             has_state |= is_state;
+            between = line.get(behind..start).unwrap_or_default();
             behind = start + word.len();
         }
     }
@@ -72,6 +74,8 @@ pub(super) fn row(line: &str, position: Position, file: &Arc<str>) -> Option<Tol
     }
     let message =
         line.get(behind..).unwrap_or_default().trim_start_matches([' ', '\t', ':', '-', '|', ',']).trim();
+    let message = if message.is_empty() { cell_between(between, &mut draft) } else { message };
+    let message = without_cells(message, &mut draft);
     let message = without_values(message, &mut draft);
     let message = without_fields(message, &mut draft);
     let is_headed = || {
@@ -110,23 +114,61 @@ fn kind_in_front(text: &str) -> Option<Field> {
 const OF: &[&str] =
     &["of", "for", "from", "the", "a", "von", "für", "aus", "der", "des", "dem", "den", "eines"];
 
+/// The message that stands in a cell between the id and the state of a job.
+fn cell_between<'m>(text: &'m str, draft: &mut Draft) -> &'m str {
+    if !text.contains('\t') {
+        return "";
+    }
+    let cell = without_cells(text.trim(), draft);
+    if is_message(cell) && !cell.contains('\t') { cell } else { "" }
+}
+
+/// A message without the cells on both sides of it, as `aws --output text` writes the fields of a job between tabs.
+fn without_cells<'m>(text: &'m str, draft: &mut Draft) -> &'m str {
+    let mut rest = text;
+    while let Some((_, behind)) = rest.split_once('\t').filter(|(cell, _)| put_value(cell, draft)) {
+        rest = behind.trim_start_matches(' ');
+    }
+    while let Some((before, _)) = rest.rsplit_once('\t').filter(|(_, cell)| put_value(cell, draft)) {
+        rest = before;
+    }
+    if text.contains('\t') && put_value(rest, draft) { "" } else { rest }
+}
+
+/// Puts in what a cell says that is no message; whether it is one.
+fn put_value(cell: &str, draft: &mut Draft) -> bool {
+    let cell = cell.trim();
+    let field = if RESOURCE_TYPES.contains(&cell) {
+        Field::ResourceType
+    } else if cell.starts_with("arn:") && !cell.contains(' ') {
+        Field::MaybePlace
+    } else if is_account(cell) {
+        Field::AccountId
+    } else {
+        return is_missing(cell);
+    };
+    draft.put(field, cell.to_owned());
+    true
+}
+
 /// A message without what stands between it and the state: the type of the resource, in a column of its own, and times.
 fn without_values<'m>(text: &'m str, draft: &mut Draft) -> &'m str {
-    let (first, behind) = text.split_once([' ', '\t']).unwrap_or((text, ""));
-    let has_type = RESOURCE_TYPES.contains(&first);
-    let mut rest = if has_type { behind.trim_start() } else { text };
-    // A sentence may begin with the name of a service; a gap or a time behind it makes it a cell.
-    let mut is_cell = rest.is_empty() || behind.starts_with([' ', '\t']);
+    let resource_type = type_in_front(text);
+    let behind = text.get(resource_type.map_or(0, str::len)..).unwrap_or_default();
+    let mut rest = behind.trim_start();
+    // A sentence may begin with the name of a service; a tab, a gap or a time behind it makes it a cell.
+    let gap = behind.get(..behind.len() - rest.len()).unwrap_or_default();
+    let mut is_cell = rest.is_empty() || gap.contains('\t') || gap.len() > 1;
     for field in [Field::CreatedAt, Field::CompletedAt] {
         let Some((time, behind)) = time_in_front(rest) else { break };
         draft.put(field, time.to_owned());
         rest = behind.trim_start();
         is_cell = true;
     }
-    match (has_type, is_cell) {
-        (true, true) => draft.put(Field::ResourceType, first.to_owned()),
-        (true, false) => return text,
-        (false, _) => {}
+    match resource_type {
+        Some(name) if is_cell => draft.put(Field::ResourceType, name.to_owned()),
+        Some(_) => return text,
+        None => {}
     }
     rest
 }
@@ -367,5 +409,29 @@ mod tests {
             tells(line, expected);
         }
         assert_eq!(told("starting backup job @ for db1"), None);
+    }
+
+    /// `echo -n "$id "` in front of what `describe-copy-job --output text` says.
+    #[test]
+    fn the_cells_around_a_message_are_none_of_it() {
+        for (line, expected) in [
+            ("@ FAILED\tEC2\tImages cannot be copied", "FAILED EC2: Images cannot be copied"),
+            ("@ FAILED\tEC2\tDenied", "FAILED EC2: Denied"),
+            ("@ FAILED\tImages cannot be copied\tEC2", "FAILED EC2: Images cannot be copied"),
+            ("@ EC2\tImages cannot be copied\tFAILED", "FAILED EC2: Images cannot be copied"),
+            ("@ FAILED\tStorage Gateway\tNone", "FAILED Storage Gateway: -"),
+            ("@ FAILED\tNone\tEBS", "FAILED EBS: -"),
+            ("@ FAILED\tNone", "FAILED: -"),
+            ("@ FAILED\tEBS", "FAILED EBS: -"),
+            (
+                "@ FAILED\tEBS\t111122223333\tarn:aws:rds:eu-west-1:111122223333:db:a\tIt was denied",
+                "FAILED EBS: It was denied",
+            ),
+            ("@ FAILED\tEBS\t2025-07-02T05:06:27.234000+00:00\tIt was denied", "FAILED EBS: It was denied"),
+            ("FAILED\tEBS\t@", "FAILED: -"),
+            ("@ FAILED It was\tdenied", "FAILED: It was\tdenied"),
+        ] {
+            tells(line, expected);
+        }
     }
 }
