@@ -139,6 +139,18 @@ impl Draft {
         own || self.record.state != State::Unknown
     }
 
+    /// Whether all that was put in names types of values and no values: AWS's documentation shows a job so, and Terraform
+    /// writes it beside the jobs themselves.
+    pub(super) fn is_of_types(&self) -> bool {
+        let is_type = |text: &str| text.eq_ignore_ascii_case("string");
+        let is_none_or_type = |text: &Option<String>| text.as_deref().is_none_or(is_type);
+        let record = &self.record;
+        matches!(&record.state, State::Other(name) if is_type(name))
+            && [&record.copy_job_id, &record.status_message, &self.maybe_id, &self.maybe_message]
+                .into_iter()
+                .all(is_none_or_type)
+    }
+
     /// Whether the state says that something went wrong.
     pub(super) fn is_failure(&self) -> bool {
         self.record.state.is_failure() || self.maybe_state.as_ref().is_some_and(State::is_failure)
@@ -265,6 +277,19 @@ mod tests {
         let record = job.finish();
         assert!(record.is_parent);
         assert_eq!((record.resource_type.as_deref(), record.role_arn.as_deref()), (Some("EBS"), Some("R")));
+    }
+
+    #[test]
+    fn a_job_whose_values_are_names_of_types_is_none() {
+        let (id, state, message) =
+            ((Field::CopyJobId, "string"), (Field::State, "string"), (Field::StatusMessage, "string"));
+        for fields in [&[id, state, message] as &[_], &[state], &[state, (Field::AccountId, "string")]] {
+            assert!(draft(fields).is_of_types(), "{fields:?}");
+        }
+        let value = [(Field::CopyJobId, "A"), (Field::State, "FAILED"), (Field::StatusMessage, "No key")];
+        for fields in [[value[0], state, message], [id, value[1], message], [id, state, value[2]]] {
+            assert!(!draft(&fields).is_of_types(), "{fields:?}");
+        }
     }
 
     #[test]

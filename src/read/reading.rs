@@ -124,8 +124,11 @@ impl<'h> Reading<'h> {
         Draft::new(Arc::clone(&self.name), position)
     }
 
-    /// Hands on a job.
+    /// Hands on a job, if it is one and not the description of one.
     pub(super) fn job(&mut self, draft: Draft) {
+        if draft.is_of_types() {
+            return;
+        }
         self.record(Self::item_of(draft, self.options.only_problems));
     }
 

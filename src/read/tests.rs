@@ -58,6 +58,19 @@ fn a_bad_byte_costs_one_record() {
     assert!(seen[1].starts_with("jobs.json:2:1: not UTF-8 (2:"), "{}", seen[1]);
 }
 
+/// Terraform writes the types of an output beside its value, and AWS's documentation has jobs with values of this name.
+#[test]
+fn a_job_of_names_of_types_is_none() {
+    let types = "{\"copy_job_id\": \"string\", \"state\": \"string\", \"status_message\": \"string\"}";
+    let job = types.replacen("\"string\"", &format!("\"{ID}\""), 1).replace("string", "FAILED");
+    let output = format!("{{\"type\": [\"list\", [\"object\", {types}]], \"value\": [{job}]}}");
+    assert_eq!(read_text(output.as_bytes()), [ID]);
+    let lines = [&job, types, &job].map(|line| format!("{line}\n")).concat();
+    assert_eq!(read_text(lines.as_bytes()), [ID, ID]);
+    let csv = format!("CopyJobId,State,StatusMessage\nstring,string,string\n{ID},FAILED,\n");
+    assert_eq!(read_text(csv.as_bytes()), [ID]);
+}
+
 /// A column in which a state stands beside a gap was a job as well, as a row of these would be.
 #[test]
 fn a_column_of_a_table_on_its_side_is_no_row() {

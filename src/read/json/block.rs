@@ -73,7 +73,7 @@ impl Block {
     }
 }
 
-/// What is told of the job of the object that was looked at last; `None` where a text in it is none.
+/// What is told of the job of the object that was looked at last; `None` where a text in it is none, or it is no job.
 pub(super) fn item(
     glance: &Glance<'_>,
     object: &str,
@@ -84,6 +84,9 @@ pub(super) fn item(
     let uneventful = only_problems.then(|| glance.uneventful(object)).flatten();
     match uneventful {
         Some(job) => Some(Item::Uneventful(job)),
-        None => Some(Reading::item_of(glance.draft(object, file, position)?, only_problems)),
+        None => {
+            let job = glance.draft(object, file, position).filter(|job| !job.is_of_types())?;
+            Some(Reading::item_of(job, only_problems))
+        }
     }
 }
