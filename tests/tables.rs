@@ -477,6 +477,24 @@ fn a_text_that_people_put_together_is_read_part_by_part() {
     );
 }
 
+/// A line between cells is also one between the name of a link and what it leads to.
+#[test]
+fn links_and_macros_of_jira_are_of_one_cell() {
+    tells(
+        "h2. Copies of the night\n\n||Copy job||State||Status message||Ticket||\n\
+         |{{@1}}|{color:#de350b}*FAILED*{color}|Not allowed here|[OPS-7|https://a.example/browse/OPS-7]|\n\
+         |@2|{status:colour=Yellow|title=ABORTED}| | |\n\
+         |[@3|https://a.example/@3]|{status:title=COMPLETED|colour=Green}| |[mail|mailto:a@b.example|who]|\n\
+         |@5|FAILED|Not allowed [here|https://a.example] either| |\n",
+        &[
+            "1 FAILED Not allowed here",
+            "2 ABORTED -",
+            "3 COMPLETED -",
+            "5 FAILED Not allowed [here|https://a.example] either",
+        ],
+    );
+}
+
 #[test]
 fn of_a_text_of_parts_beyond_its_bound_it_is_said_that_some_are_not_read() {
     let table = format!("| Copy job | State |\n|----------|-------|\n| {BUT_THE_NUMBER}1 | FAILED |\n\n");

@@ -61,12 +61,14 @@ const LINES: [char; 4] = ['|', '│', '┃', '║'];
 /// What a line begins with that belongs to a frame.
 const CORNERS: [char; 12] = ['|', '+', '┌', '├', '└', '╔', '╠', '╚', '╭', '╰', '┏', '┡'];
 
-/// The cells of a row. In Markdown a line in a cell has a backslash before it.
+/// The cells of a row. In Markdown a line in a cell has a backslash before it; in Jira's markup it is a part of links and
+/// macros.
 fn cells(row: &str) -> Vec<&str> {
     let mut cells = Vec::new();
     let mut start = 0;
     for (at, line) in row.match_indices(LINES) {
-        let is_text = row.get(..at).is_some_and(|before| before.ends_with('\\'));
+        let (before, behind) = (row.get(start..at).unwrap_or_default(), row.get(at + line.len()..));
+        let is_text = before.ends_with('\\') || is_in_markup(before, behind.unwrap_or_default());
         if !is_text {
             cells.push(row.get(start..at).unwrap_or_default());
             start = at + line.len();
@@ -76,11 +78,34 @@ fn cells(row: &str) -> Vec<&str> {
     cells
 }
 
-/// What a cell says, without the markup of tickets: code, bold, colour, breaks.
+/// Whether what stands around a line is a link, `[OPS-7|https://…]`, or a macro, `{status:colour=Red|title=FAILED}`.
+fn is_in_markup(before: &str, behind: &str) -> bool {
+    /// Longer ones are none, so that a long row is not looked through again and again.
+    const LONGEST: usize = 1024;
+    let near = (0..4).find_map(|more| before.get(before.len().saturating_sub(LONGEST + more)..));
+    let near = near.unwrap_or_default();
+    let inside =
+        |begin: char, end: char| near.rsplit_once(begin).map(|(_, it)| it).filter(|it| !it.contains(end));
+    let next = || behind.split(|c: char| "|]}".contains(c)).next().unwrap_or_default();
+    let is_macro = |inside: &str| {
+        inside.split_once(':').is_some_and(|(name, _)| name.bytes().all(|byte| byte.is_ascii_lowercase()))
+    };
+    inside('[', ']').is_some() && is_target(next())
+        || inside('{', '}').is_some_and(is_macro) && next().contains('=')
+}
+
+/// Whether a text is what a link of Jira's leads to.
+fn is_target(text: &str) -> bool {
+    text.contains("://") || text.starts_with("mailto:")
+}
+
+/// What a cell says, without the markup of tickets: code, bold, colour, breaks, names of links.
 fn plain(cell: &str) -> Cow<'_, str> {
     const AROUND: &[(&str, &str)] = &[("`", "`"), ("**", "**"), ("__", "__"), ("{{", "}}"), ("*", "*")];
     let mut text = cell.trim();
     while let Some(inside) = without_colour(text)
+        .or_else(|| title_of_status(text))
+        .or_else(|| name_of_link(text))
         .or_else(|| AROUND.iter().find_map(|(begin, end)| text.strip_prefix(begin)?.strip_suffix(end)))
     {
         text = inside.trim();
@@ -110,6 +135,18 @@ fn undecorated(text: &str) -> Option<&str> {
 fn without_colour(text: &str) -> Option<&str> {
     let (_, coloured) = text.strip_prefix("{color:")?.split_once('}')?;
     coloured.strip_suffix("{color}")
+}
+
+/// What a macro shows: `{status:colour=Red|title=FAILED}`
+fn title_of_status(text: &str) -> Option<&str> {
+    let parameters = text.strip_prefix("{status:")?.strip_suffix('}')?;
+    parameters.split('|').find_map(|parameter| parameter.strip_prefix("title="))
+}
+
+/// The name of a link of Jira's: `[OPS-7|https://…]`
+fn name_of_link(text: &str) -> Option<&str> {
+    let (name, target) = text.strip_prefix('[')?.strip_suffix(']')?.split_once('|')?;
+    is_target(target).then_some(name)
 }
 
 /// Whether a text is a table that is drawn with lines.
