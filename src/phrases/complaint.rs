@@ -83,6 +83,9 @@ phrases! {
         Incomplete { token: &'static str }:
             "the export is not complete: {token} says that more jobs follow. Export without --max-items and --no-paginate",
             "der Export ist unvollständig: {token} besagt, dass weitere Aufträge folgen. Exportieren Sie ohne --max-items und --no-paginate";
+        RowsFollow:
+            "the answer of a query is not complete: NextToken says that more rows follow. Fetch those by --next-token, and read all answers together",
+            "die Antwort auf eine Abfrage ist unvollständig: NextToken besagt, dass weitere Zeilen folgen. Holen Sie diese mit --next-token, und lassen Sie alle Antworten zusammen lesen";
         BackupJobs { count: u64 }:
             (count: "holds 1 backup job, which is left out; copy jobs are listed by: aws backup list-copy-jobs",
                 "holds {count} backup jobs, which are left out; copy jobs are listed by: aws backup list-copy-jobs"),

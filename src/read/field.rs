@@ -42,6 +42,8 @@ pub(super) enum Field {
     CopyJobs,
     /// That another page follows.
     NextToken,
+    /// A page of the rows that answer a query of CloudTrail Lake.
+    QueryRows,
     /// Counts of jobs.
     CopyJobSummaries,
     /// The id of a job of another kind.
@@ -173,6 +175,7 @@ impl Field {
             b"createdby" | b"copyjobcreatedby" => Self::CreatedBy,
             b"copyjobs" => Self::CopyJobs,
             b"nexttoken" => Self::NextToken,
+            b"queryresultrows" => Self::QueryRows,
             b"copyjobsummaries" => Self::CopyJobSummaries,
             b"backupjobid" => Self::OtherBackupJob,
             b"restorejobid" => Self::OtherRestoreJob,

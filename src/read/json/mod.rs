@@ -215,7 +215,7 @@ impl<'r, 'h> JsonReader<'r, 'h> {
             Kind::Record => self.record(bytes, position, around),
             Kind::Columns => self.columns(bytes, position, around),
             Kind::Row => self.row(bytes, position),
-            Kind::Pairs => self.pairs(bytes, position),
+            Kind::Pairs => titled::read_pairs(bytes, position, self.reading),
             Kind::Titled => titled::read(bytes, position, self.reading),
             Kind::Odd => self.odd(bytes, position, around),
             Kind::Notice => self.notice(bytes, position),
@@ -266,20 +266,6 @@ impl<'r, 'h> JsonReader<'r, 'h> {
         }
         let under_titles = self.columns.as_ref().filter(|columns| columns.len() == cells().count());
         self.reading.row(under_titles, cells(), position);
-    }
-
-    fn pairs(&mut self, bytes: &[u8], position: Position) {
-        let Ok(Value::Array(pairs)) = serde_json::from_slice(bytes) else { return };
-        let mut draft = self.reading.draft(position);
-        for pair in &pairs {
-            if let (Some(name), Some(value)) = (pair["field"].as_str(), pair.get("value")) {
-                let field = self.reading.names().field(name.as_bytes());
-                draft.put(field, cell_text(value));
-            }
-        }
-        if draft.tells_of_a_job() {
-            self.reading.job(draft);
-        }
     }
 
     /// A job whose keys are somebody's own: what the keys do not say, the values do.
@@ -391,6 +377,9 @@ impl<'r, 'h> JsonReader<'r, 'h> {
         }
         if let Some(position) = outline.page_follows {
             reading.page_follows(position, "NextToken");
+        }
+        if let Some(position) = outline.rows_follow {
+            reading.warn(Severity::Warning, Some(position), Complaint::RowsFollow);
         }
         let complaint = if outline.has_json { Complaint::JsonWithoutJobs } else { Complaint::NotJson };
         Nothing { position: outline.first_noise.filter(|_| !outline.has_json), complaint }

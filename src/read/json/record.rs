@@ -66,7 +66,7 @@ impl<'de> Visitor<'de> for Fields<'_> {
                     let Flag(is_parent) = map.next_value()?;
                     draft.put(field, is_parent);
                 }
-                Field::Other | Field::CopyJobs | Field::NextToken | Field::LogTime => {
+                Field::Other | Field::CopyJobs | Field::QueryRows | Field::NextToken | Field::LogTime => {
                     map.next_value::<IgnoredAny>()?;
                 }
                 _ => {

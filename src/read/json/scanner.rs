@@ -46,6 +46,8 @@ pub(super) struct Outline {
     pub(super) has_summaries: bool,
     /// Where the last page of copy jobs ended, if it says that another one follows.
     pub(super) page_follows: Option<Position>,
+    /// The same of the last page of rows.
+    pub(super) rows_follow: Option<Position>,
     /// Where the file ended inside an object or array that began in it.
     pub(super) cut_off: Option<Position>,
     /// The first thing that is not JSON.
@@ -289,6 +291,9 @@ impl<'n> Scanner<'n> {
         if frame.has(Field::CopyJobs) {
             self.outline.has_job_list = true;
             self.outline.page_follows = frame.has(Field::NextToken).then(|| self.position());
+        }
+        if frame.has(Field::QueryRows) {
+            self.outline.rows_follow = frame.has(Field::NextToken).then(|| self.position());
         }
         self.outline.has_summaries |= frame.has(Field::CopyJobSummaries);
         // The values of one field of many jobs are no row.
@@ -616,6 +621,10 @@ mod tests {
         assert!(scan(&page).1.page_follows.is_some());
         let (_, outline) = scan(&format!(r#"{page}{{"CopyJobs":[]}}"#));
         assert_eq!((outline.page_follows, outline.has_job_list), (None, true));
+        let rows = format!(r#"{{"NextToken":"x","QueryResultRows":[[{JOB}]]}}"#);
+        let outline = scan(&rows).1;
+        assert!(outline.rows_follow.is_some() && outline.page_follows.is_none());
+        assert_eq!(scan(&format!(r#"{rows}{{"QueryResultRows":[]}}"#)).1.rows_follow, None);
     }
 
     #[test]

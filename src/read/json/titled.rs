@@ -1,7 +1,7 @@
-//! Turns a list of objects with one key each into a job: `[{"copyJobId": …}, {"state": …}]` is a row of a query of
-//! CloudTrail Lake, each cell of which has its title with it.
+//! Turns a list of cells that have their titles with them into a job: `[{"copyJobId": …}, {"state": …}]`, as CloudTrail
+//! Lake answers a query, and `[{"field": "copyJobId", "value": …}]`, as Logs Insights does.
 //!
-//! Source: CloudTrail's API, `GetQueryResults`, whose rows are lists of maps of texts.
+//! Source: `GetQueryResults` of CloudTrail's API, whose rows are lists of maps of texts.
 
 use serde_json::Value;
 
@@ -11,6 +11,21 @@ use crate::read::field::Field;
 use crate::read::reading::Reading;
 use crate::read::table::{Columns, RowOf};
 use crate::record::Position;
+
+/// Reads a list of objects with a `field` and a `value` each.
+pub(super) fn read_pairs(bytes: &[u8], position: Position, reading: &mut Reading<'_>) {
+    let Ok(Value::Array(pairs)) = serde_json::from_slice(bytes) else { return };
+    let mut draft = reading.draft(position);
+    for pair in &pairs {
+        if let (Some(name), Some(value)) = (pair["field"].as_str(), pair.get("value")) {
+            let field = reading.names().field(name.as_bytes());
+            draft.put(field, cell_text(value));
+        }
+    }
+    if draft.tells_of_a_job() {
+        reading.job(draft);
+    }
+}
 
 /// Reads a list in which some objects, or all, have one key.
 pub(super) fn read(bytes: &[u8], position: Position, reading: &mut Reading<'_>) {
@@ -150,6 +165,15 @@ mod tests {
         let event = r#"{\"detail\": {\"copyJobId\": \"@\", \"state\": \"FAILED\"}}"#;
         is(&format!(r#"[[{{"time": "2025-09-25"}}, {{"message": "{event}"}}]]"#), &["@ FAILED -"]);
         is(&format!(r#"[[{{"eventID": "@"}}, {{"serviceEventDetails": "{event}"}}]]"#), &["@ FAILED -"]);
+    }
+
+    /// `get-query-results` gives a page of rows, and the CLI does not fetch the next one by itself.
+    #[test]
+    fn an_answer_says_whether_more_rows_follow() {
+        says(
+            r#"{"QueryResultRows": [[{"copyJobId": "@"}, {"state": "FAILED"}]], "NextToken": "x"}"#,
+            &["@ FAILED -", "more rows follow"],
+        );
     }
 
     #[test]
