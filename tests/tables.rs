@@ -485,12 +485,16 @@ fn links_and_macros_of_jira_are_of_one_cell() {
          |{{@1}}|{color:#de350b}*FAILED*{color}|Not allowed here|[OPS-7|https://a.example/browse/OPS-7]|\n\
          |@2|{status:colour=Yellow|title=ABORTED}| | |\n\
          |[@3|https://a.example/@3]|{status:title=COMPLETED|colour=Green}| |[mail|mailto:a@b.example|who]|\n\
-         |@5|FAILED|Not allowed [here|https://a.example] either| |\n",
+         |@5|FAILED|Not allowed [here|https://a.example] either| |\n\
+         |@6|FAILED|Not allowed [draft|none|\n\
+         |@7|FAILED|Not allowed again|https://a.example/OPS-7|\n",
         &[
             "1 FAILED Not allowed here",
             "2 ABORTED -",
             "3 COMPLETED -",
             "5 FAILED Not allowed [here|https://a.example] either",
+            "6 FAILED Not allowed [draft",
+            "7 FAILED Not allowed again",
         ],
     );
 }

@@ -451,6 +451,14 @@ mod tests {
             let rows = [start, &event(job), said, said].concat();
             assert_eq!(log(&rows), (vec!["No key".to_owned()], 3), "{job}");
         }
+        // A job that has only started is told of as well.
+        let (started, job) = (
+            event("{\"detail\": {\"copyJobId\": \"ID\"}}"),
+            event(
+                "{\"detail\": {\"copyJobId\": \"ID\", \"state\": \"FAILED\", \"statusMessage\": \"No key\"}}",
+            ),
+        );
+        assert_eq!(log(&[started, job].concat()), (vec!["No key".to_owned()], 0));
         // Of another job there is an event only.
         let other = event("{\"detail\": {\"backupJobId\": \"B\", \"state\": \"FAILED\"}}");
         assert_eq!(log(&[start, &other, said].concat()).0, Vec::<String>::new());
@@ -524,6 +532,40 @@ mod tests {
         assert_eq!((messages_of(&items), items.len()), (found(0).0, 2));
         let crlf = |key: &str, message: &str| behind(key, message).replace('\n', "\r\n");
         assert_eq!(incidents("\u{feff}number,opened_at,title,state,text", ",", crlf), found(1));
+    }
+
+    /// The messages of rows below titles, `@` being an event and `ID` an id, and how many rows are left out.
+    #[track_caller]
+    fn reads(titles: &str, rows: &[&str], expected: &[&str], left_out: u64) {
+        let event = format!(r#"{{"copyJobId": "{ID}", "state": "FAILED", "statusMessage": "No key"}}"#);
+        let event = format!("\"{}\"", event.replace('"', "\"\""));
+        let other = ID.replace("47C8", "47C9");
+        let items =
+            items_of(&format!("{titles}\n{}\n", rows.join("\n").replace('@', &event).replace("ID", &other)));
+        let of_item = |item: &Item| match item {
+            Item::Warning(Warning { complaint: Complaint::RowsLeftOut { rows }, .. }) => *rows,
+            _ => 0,
+        };
+        assert_eq!(
+            (messages_of(&items), items.iter().map(of_item).sum::<u64>()),
+            (expected.iter().map(ToString::to_string).collect(), left_out),
+            "{rows:?}"
+        );
+    }
+
+    #[test]
+    fn among_events_a_row_without_one_is_read_where_it_is_of_a_job() {
+        let titles = "number,ref,State,StatusMessage,payload";
+        let all = ["1,,New,,@", "2,,FAILED,No vault,", "3,ID,ABORTED,No tag,", "4,,New,Not yet,", "5,,,,"];
+        reads(titles, &all, &["No key", "No vault", "No tag"], 2);
+        reads("number,State,blob", &["1,New,@", "2,FAILED,"], &["No key"], 1);
+    }
+
+    #[test]
+    fn json_and_a_name_of_an_id_in_several_rows_make_no_events() {
+        let rows = [r#"1,"{""level"": ""none at all""}""#, "2,They asked for a CopyJobId in vain!"];
+        let messages = [r#"{"level": "none at all"}"#, "They asked for a CopyJobId in vain!"];
+        reads("number,StatusMessage", &rows, &messages, 0);
     }
 
     #[test]

@@ -297,6 +297,18 @@ mod tests {
     }
 
     #[test]
+    fn doubled_quotes_behind_a_bracket_are_a_key_in_a_cell() {
+        for (text, expected) in [
+            ("1,\"\n{\n\"\"state\"\": 1}\"", false),
+            ("1,\"\n{\"\"_id\"\": 1}\"", false),
+            ("$ jq\n{\"state\": 1}", true),
+            ("$ jq\n{\"\": 1}", true),
+        ] {
+            assert_eq!(has_lines_of_json(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn flow_begins_with_a_bare_key() {
         assert!(begins_like_flow("[{State: FAILED}]") && begins_like_flow("[{job_state: FAILED}]"));
         for text in ["{job-state: FAILED}", "{: FAILED}", "{a b: c}", "{State:FAILED}", "[State: FAILED]"] {
