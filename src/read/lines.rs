@@ -13,8 +13,9 @@ use super::mail;
 use super::notice::Notice;
 use super::prose::{self, Kind};
 use super::reading::Reading;
-use super::table::{Columns, is_message};
+use super::table::Columns;
 use super::told::{self, Told};
+use super::value::is_message;
 use crate::record::Position;
 
 /// A line beyond this is no message and no row, and is not kept in memory.

@@ -39,6 +39,7 @@ mod threads;
 mod title;
 mod told;
 mod unpack;
+mod value;
 mod wrapped;
 mod yaml;
 

@@ -6,7 +6,7 @@ use super::blocks::Block;
 use super::field::{Field, FieldNames};
 use super::lines::{LineEnd, Lines};
 use super::reading::Reading;
-use super::table::is_message;
+use super::value::is_message;
 use crate::identifier::is_uuid;
 use crate::record::{Position, State};
 

@@ -7,6 +7,7 @@ use super::draft::{Draft, is_missing};
 use super::field::{Field, FieldNames};
 use super::item::Uneventful;
 use super::title::{is_of_something_else, is_of_the_job};
+use super::value::{RESOURCE_TYPES, begins_state, begins_uuid, is_message, looks_like_time};
 use crate::identifier::{Arn, is_uuid};
 use crate::record::{Position, State, parse_time};
 
@@ -403,54 +404,6 @@ fn field_of_arn(arn: &Arn<'_>) -> Option<Field> {
         _ => Field::ResourceArn,
     })
 }
-
-/// Whether a text is a UUID or the beginning of one, with its first group at least.
-fn begins_uuid(text: &str) -> bool {
-    const ANY: &str = "00000000-0000-0000-0000-000000000000";
-    text.len() > 8 && ANY.get(text.len()..).is_some_and(|rest| is_uuid(&[text, rest].concat()))
-}
-
-/// Whether a text is a state or the beginning of one.
-fn begins_state(text: &str) -> bool {
-    let begins = |name: &str| name.get(..text.len()).is_some_and(|it| it.eq_ignore_ascii_case(text));
-    State::known_names().any(begins)
-}
-
-/// A message is a sentence: some words, not a number or a name.
-pub(super) fn is_message(cell: &str) -> bool {
-    cell.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() >= 3
-}
-
-pub(super) fn looks_like_time(cell: &str) -> bool {
-    cell.len() >= 8
-        && cell.contains(['-', ':', '.', '/'])
-        && cell.starts_with(|c: char| c.is_ascii_digit())
-        && cell.chars().filter(char::is_ascii_digit).count() >= 6
-        && parse_time(cell).is_some()
-}
-
-/// What AWS Backup calls the resources that it copies. Source: `GetSupportedResourceTypes` and the list of
-/// supported resources in the developer guide.
-pub(super) const RESOURCE_TYPES: &[&str] = &[
-    "Aurora",
-    "CloudFormation",
-    "DocumentDB",
-    "DynamoDB",
-    "EBS",
-    "EC2",
-    "EFS",
-    "EKS",
-    "FSx",
-    "Neptune",
-    "RDS",
-    "Redshift",
-    "Redshift Serverless",
-    "S3",
-    "SAP HANA on Amazon EC2",
-    "Storage Gateway",
-    "Timestream",
-    "VirtualMachine",
-];
 
 #[cfg(test)]
 mod tests {

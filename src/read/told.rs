@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::draft::{Draft, is_missing};
 use super::field::Field;
 use super::prose::{self, Kind};
-use super::table::{RESOURCE_TYPES, is_message, looks_like_time};
+use super::value::{RESOURCE_TYPES, is_message, looks_like_time};
 use crate::identifier::is_uuid;
 use crate::record::{Position, State};
 
