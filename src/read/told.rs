@@ -376,7 +376,10 @@ mod tests {
                 "Resource type: none of these, and a reason: No key".to_owned(),
                 "FAILED: Resource type: none of these, and a reason: No key",
             ),
+            ("Region: cross-region copies are off".to_owned(), "FAILED: Region: cross-region copies are off"),
             ("It failed. Reason: No key".to_owned(), "FAILED: It failed. Reason: No key"),
+            // A word that only begins with the name of a type.
+            ("Resource type: EBS-backed. Status message: No key".to_owned(), "FAILED: No key"),
         ] {
             tells(&format!("\"{said} {behind}\""), expected);
             tells(&format!("{said} {behind}"), expected);
@@ -411,12 +414,26 @@ mod tests {
         assert_eq!(told("starting backup job @ for db1"), None);
     }
 
+    #[test]
+    fn a_message_with_an_id_in_front_does_not_say_how_the_job_went() {
+        for (line, expected) in [
+            (format!("{ID}: The key was not found"), false),
+            (format!("{ID} FAILED: The key was not found"), true),
+            (format!("backup job {ID} FAILED"), true),
+        ] {
+            let told = row(&line, Position { line: 1, column: 1 }, &"-".into()).expect("a job");
+            assert_eq!(told.has_state(), expected, "{line}");
+        }
+    }
+
     /// `echo -n "$id "` in front of what `describe-copy-job --output text` says.
     #[test]
     fn the_cells_around_a_message_are_none_of_it() {
         for (line, expected) in [
             ("@ FAILED\tEC2\tImages cannot be copied", "FAILED EC2: Images cannot be copied"),
             ("@ FAILED\tEC2\tDenied", "FAILED EC2: Denied"),
+            // As long as the number of an account.
+            ("@ FAILED\tEC2\tUnauthorized", "FAILED EC2: Unauthorized"),
             ("@ FAILED\tImages cannot be copied\tEC2", "FAILED EC2: Images cannot be copied"),
             ("@ EC2\tImages cannot be copied\tFAILED", "FAILED EC2: Images cannot be copied"),
             ("@ FAILED\tStorage Gateway\tNone", "FAILED Storage Gateway: -"),

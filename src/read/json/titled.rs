@@ -134,6 +134,23 @@ mod tests {
             r#"[[{"copyJobId": "@"}, {"_col1": "FAILED"}, {"_col2": "It was not allowed"}]]"#,
             &["@ FAILED It was not allowed"],
         );
+        is(
+            r#"[[{"_col0": "@"}, {"_col1": "FAILED"}, {"_col2": "The key \"dr\" is gone"}]]"#,
+            &[r#"@ FAILED The key "dr" is gone"#],
+        );
+    }
+
+    /// The answer of `aws logs get-query-results`.
+    #[test]
+    fn fields_with_their_values_are_a_row() {
+        is(
+            r#"{"status": "Complete", "results": [
+                [{"field": "detail.copyJobId", "value": "@"}, {"field": "detail.state", "value": "FAILED"},
+                 {"field": "detail.statusMessage", "value": "No key"}, {"field": "@ptr", "value": "Cm0"}],
+                [{"field": "detail.state", "value": "COMPLETED"}, {"field": "detail.copyJobId", "value": "B"}],
+                [{"field": "state", "value": "FAILED"}, {"field": "@message", "value": null}]]}"#,
+            &["@ FAILED No key", "B COMPLETED -"],
+        );
     }
 
     #[test]
@@ -148,6 +165,15 @@ mod tests {
             &["@ FAILED -", "B FAILED -"],
         );
         says(r#"[{"state": "FAILED"}, {"name": "x"}]"#, &["JSON without a copy job"]);
+        // One cell alone is no row, whatever its title looks like.
+        says(r#"[{"Copy job ID:": "@"}]"#, &["1 started copy job"]);
+        // Something else is among them, be it under one key.
+        for more in [r#"{"name": "x", "size": 2}"#, r#"{"tags": {"team": "db"}}"#, r#"{"tags": ["db"]}"#] {
+            says(
+                &format!(r#"[{{"copyJobId": "@"}}, {{"state": "FAILED"}}, {more}]"#),
+                &["1 started copy job"],
+            );
+        }
     }
 
     #[test]
