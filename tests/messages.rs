@@ -94,6 +94,20 @@ fn the_consoles_label_is_no_evidence() {
 }
 
 #[test]
+fn the_part_of_a_ticket_that_tells_is_shown() {
+    let ticket = "Kopien von Projekt Apollo seit Montag rot: Snapshot-Kontingent im Zielkonto ist erreicht, Einkauf fragt bei \
+                  AWS nach mehr Platz, Bert räumt solange auf.";
+    let answer = run(["--lang", "de", ticket]);
+    assert_cause(ticket, "snapshot-quota-exceeded");
+    assert!(
+        answer.stdout.contains("  Aussage darin: Snapshot-Kontingent im Zielkonto ist erreicht\n"),
+        "{answer:?}"
+    );
+    let answer = run(["--lang", "de", "Das Snapshot-Kontingent im Zielkonto ist erreicht"]);
+    assert!(!answer.stdout.contains("Aussage darin"), "{answer:?}");
+}
+
+#[test]
 fn sentences_about_something_else_are_unknown() {
     for sentence in [
         "",

@@ -98,6 +98,11 @@ impl Page<'_> {
     fn recognition(&mut self, message: &str, diagnosis: &Diagnosis<'_>) -> io::Result<()> {
         self.heading(self.labels.recognised_by)?;
         self.entry(self.labels.message, &excerpt(message, &diagnosis.span))?;
+        // A wording shows by itself where it stands.
+        let part = message.get(diagnosis.span.clone()).unwrap_or(message).trim();
+        if diagnosis.tier == Tier::Similar && part != message.trim() {
+            self.entry(self.labels.part, part)?;
+        }
         let wording = diagnosis.wording.pattern.text();
         if wording != message.trim() {
             self.entry(self.labels.matched, wording)?;
