@@ -558,14 +558,22 @@ mod tests {
         let titles = "number,ref,State,StatusMessage,payload";
         let all = ["1,,New,,@", "2,,FAILED,No vault,", "3,ID,ABORTED,No tag,", "4,,New,Not yet,", "5,,,,"];
         reads(titles, &all, &["No key", "No vault", "No tag"], 2);
-        reads("number,State,blob", &["1,New,@", "2,FAILED,"], &["No key"], 1);
+        reads(
+            "State,ResourceArn,Region,blob",
+            &["New,,,@", "FAILED,arn:aws:s3:::a,eu-west-1,"],
+            &["No key"],
+            1,
+        );
     }
 
     #[test]
     fn json_and_a_name_of_an_id_in_several_rows_make_no_events() {
-        let rows = [r#"1,"{""level"": ""none at all""}""#, "2,They asked for a CopyJobId in vain!"];
-        let messages = [r#"{"level": "none at all"}"#, "They asked for a CopyJobId in vain!"];
-        reads("number,StatusMessage", &rows, &messages, 0);
+        let rows = [
+            r#"111122223333,"{""level"": ""none at all""}""#,
+            r#"111122223333,"They asked for a ""copyJobId"" in vain!""#,
+        ];
+        let messages = [r#"{"level": "none at all"}"#, r#"They asked for a "copyJobId" in vain!"#];
+        reads("AccountId,StatusMessage", &rows, &messages, 0);
     }
 
     #[test]

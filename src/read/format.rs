@@ -294,6 +294,8 @@ mod tests {
         is("COPY public.jobs (copy_job_id, state) FROM stdin;\na\tFAILED\n\\.\n", Format::Table);
         is("[ERROR] Access Denied trying to call AWS Backup service", Format::Lines);
         is("Access Denied trying to call AWS Backup service\nCopy job failed.", Format::Lines);
+        // JSON of something else makes no rows with events.
+        is("COPYJOBS\t111122223333\tFAILED\n\"{\"\"level\"\": 1}\"\nno copyJobId", Format::AwsText);
     }
 
     #[test]
