@@ -58,7 +58,14 @@ fn row(cells: &[(&str, String)], position: Position, reading: &mut Reading<'_>) 
     if !is_named && values().any(|value| value.contains('{') && value.contains('"')) {
         return;
     }
-    let Some(columns) = columns else { return reading.row(None, values(), position) };
+    let Some(columns) = columns else {
+        let before = reading.findings();
+        reading.row(None, values(), position);
+        if reading.findings() == before {
+            cells.iter().for_each(|cell| alone(cell, reading));
+        }
+        return;
+    };
     if let RowOf::OtherJob(kind) = columns.row(values()) {
         return reading.other_job(kind);
     }
@@ -167,6 +174,7 @@ mod tests {
         says(r#"[{"state": "FAILED"}, {"name": "x"}]"#, &["JSON without a copy job"]);
         // One cell alone is no row, whatever its title looks like.
         says(r#"[{"Copy job ID:": "@"}]"#, &["1 started copy job"]);
+        says(r#"[{"Copy job ID:": "@"}, {"Created:": "2025-07-02"}]"#, &["1 started copy job"]);
         // Something else is among them, be it under one key.
         for more in [r#"{"name": "x", "size": 2}"#, r#"{"tags": {"team": "db"}}"#, r#"{"tags": ["db"]}"#] {
             says(
