@@ -158,8 +158,7 @@ impl Classifier {
         // The second tier: which wordings come near.
         let other_job = self.other_job(seen);
         let (read, near) = self.near(seen, other_job);
-        let Near { scores, confidence, .. } = &near;
-        let confidence = *confidence;
+        let (scores, confidence) = (&near.scores, near.confidence);
         let known = best.map_or(0.0, |best| best.confidence);
         if other_job.is_none() && known.max(confidence) >= LEAST_CONFIDENCE {
             // Where the wording leaves the reason open, a message that gives one is about that.

@@ -224,7 +224,7 @@ pub(super) fn wanted(sample: &str, end: LineEnd, dialect: Dialect, names: &Field
         if let Some(line) = columns.as_ref().and_then(|columns| columns.log_line(cells())) {
             lines.push_str(line);
             lines.push('\n');
-            return line.contains("JobId") && json_in(line, names).is_some();
+            return any_event_in(line, names).is_some();
         }
         !columns.as_ref().is_some_and(Columns::has_id) && cells().any(|cell| is_event(cell, names))
     });
@@ -309,8 +309,7 @@ impl Rows {
             }
         } else if memchr(b'{', row.as_bytes()).is_some() {
             let (before, names) = (reading.findings(), reading.names());
-            let told = cells().filter(|cell| cell.contains("JobId"));
-            for json in told.filter_map(|cell| json_in(cell, names)) {
+            for json in cells().filter_map(|cell| any_event_in(cell, names)) {
                 read_embedded(&json, position, reading);
             }
             if reading.findings() > before {
@@ -343,6 +342,11 @@ impl Rows {
         let is_whole = |cell: &str| row.contains(&format!("\"{}\"", cell.replace('"', "\"\"")));
         columns.aligned(cells, char::from(self.delimiter), is_whole)
     }
+}
+
+/// The event that a cell is, be it one of a job of another kind.
+fn any_event_in<'c>(cell: &'c str, names: &FieldNames) -> Option<Cow<'c, str>> {
+    if cell.contains("JobId") { json_in(cell, names) } else { None }
 }
 
 /// Whether a cell holds an event of a copy job.

@@ -124,12 +124,11 @@ impl<'h> Reading<'h> {
         Draft::new(Arc::clone(&self.name), position)
     }
 
-    /// Hands on a job, if it is one and not the description of one.
+    /// Hands on a job, if it is one.
     pub(super) fn job(&mut self, draft: Draft) {
-        if draft.is_of_types() {
-            return;
+        if let Some(item) = Self::item_of(draft, self.options.only_problems) {
+            self.record(item);
         }
-        self.record(Self::item_of(draft, self.options.only_problems));
     }
 
     /// Hands on the job of a line, or counts it, if it is of another kind.
@@ -140,15 +139,18 @@ impl<'h> Reading<'h> {
         }
     }
 
-    /// What is told of a job.
-    pub(super) fn item_of(draft: Draft, only_problems: bool) -> Item {
+    /// What is told of a job; `None` where it is the description of one.
+    pub(super) fn item_of(draft: Draft, only_problems: bool) -> Option<Item> {
+        if draft.is_of_types() {
+            return None;
+        }
         let record = draft.finish();
         let is_ordinary = !record.is_problem() && State::is_known_name(record.state.as_str());
-        if only_problems && is_ordinary {
+        Some(if only_problems && is_ordinary {
             Item::Uneventful(Uneventful::from(&record))
         } else {
             Item::Record(Box::new(record))
-        }
+        })
     }
 
     /// Hands on what is told of a job.

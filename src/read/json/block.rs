@@ -84,9 +84,6 @@ pub(super) fn item(
     let uneventful = only_problems.then(|| glance.uneventful(object)).flatten();
     match uneventful {
         Some(job) => Some(Item::Uneventful(job)),
-        None => {
-            let job = glance.draft(object, file, position).filter(|job| !job.is_of_types())?;
-            Some(Reading::item_of(job, only_problems))
-        }
+        None => Reading::item_of(glance.draft(object, file, position)?, only_problems),
     }
 }
