@@ -188,13 +188,24 @@ fn begins_like_json(text: &str) -> bool {
 /// Whether JSON begins on a line of its own, behind a prompt or a heading. In a cell that has several lines its quotes are
 /// doubled.
 fn has_lines_of_json(text: &str) -> bool {
-    let begins_in_cell = |text: &str| {
-        let inside = text.trim_start_matches(['{', '[', ' ', '\n', '\r', '\t']).strip_prefix("\"\"");
-        inside.is_some_and(|key| key.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    let is_key_in_cell = |inside: &str| {
+        let key = inside.strip_prefix("\"\"");
+        key.is_some_and(|key| key.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
     };
-    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
-    let mut lines = starts.filter_map(|at| text.get(at..)).filter(|rest| rest.starts_with(['{', '[']));
-    lines.any(|rest| begins_like_json(rest.lines().next().unwrap_or_default()) && !begins_in_cell(rest))
+    // All brackets in front of a key lead to it, so that one of them is enough.
+    let mut looked_at = 0;
+    for start in std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)) {
+        let rest = text.get(start..).unwrap_or_default();
+        let begins = || begins_like_json(rest.lines().next().unwrap_or_default());
+        if start >= looked_at && rest.starts_with(['{', '[']) && begins() {
+            let inside = rest.trim_start_matches(['{', '[', ' ', '\n', '\r', '\t']);
+            if !is_key_in_cell(inside) {
+                return true;
+            }
+            looked_at = text.len() - inside.len();
+        }
+    }
+    false
 }
 
 /// JSON with keys that have no quotes is YAML: `[{State: FAILED}]`.
@@ -303,6 +314,7 @@ mod tests {
         for (text, expected) in [
             ("1,\"\n{\n\"\"state\"\": 1}\"", false),
             ("1,\"\n{\"\"_id\"\": 1}\"", false),
+            ("1,\"\n[\n{\n\"\"state\"\": 1}]\"\n{\"state\": 1}", true),
             ("$ jq\n{\"state\": 1}", true),
             ("$ jq\n{\"\": 1}", true),
         ] {
